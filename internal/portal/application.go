@@ -1,0 +1,83 @@
+package portal
+
+import "time"
+
+// Application is one 申报书 on its way.
+type Application struct {
+	ID          int64
+	Ref         string // in URLs
+	Status      Status
+	Number      string // 受理编号, "" before the first submission
+	Title       string
+	LeaderName  string
+	UnitName    string
+	BatchSlug   string
+	BatchTitle  string
+	Topic       int64 // key of the topic
+	Ordinal     int
+	TopicTitle  string
+	Window      Window
+	CreatedAt   time.Time
+	SubmittedAt time.Time // arrival of the standing version, zero before
+	Versions    int       // how many were submitted
+	Editing     bool      // an edit is open beside the standing version
+}
+
+// Shown is the status as the clock makes it at the moment.
+func (a Application) Shown(at time.Time) Status { return Shown(a.Status, a.Window, at) }
+
+// Section is one section of a draft: the answers as they were typed.
+type Section struct {
+	Name     string
+	Answers  map[string]string
+	Revision int // 0 before the first save; a save names the revision it saw
+	SavedAt  time.Time
+	SavedBy  string
+}
+
+// Version is a frozen submission. Body is RFC 8785 canonical JSON, exactly as it
+// was hashed.
+type Version struct {
+	ID         int64
+	N          int
+	Schema     int
+	Body       []byte
+	SHA256     [32]byte
+	ArrivedAt  time.Time // decides whether the deadline was kept
+	RecordedAt time.Time
+}
+
+// Frozen is the content of a version: the answers and the guideline text they
+// answer. Every later schema must still be readable here.
+type Frozen struct {
+	Schema    int             `json:"schema"`
+	Ref       string          `json:"ref"`
+	Number    string          `json:"number"`
+	N         int             `json:"version"`
+	ArrivedAt string          `json:"arrived_at"` // ISO 8601 with +08:00
+	Pledge    string          `json:"pledge"`     // version of the 承诺 that was ticked
+	Guideline FrozenGuideline `json:"guideline"`
+	Sections  []FrozenSection `json:"sections"`
+}
+
+// FrozenSection is one section's answers with the revision that was checked.
+type FrozenSection struct {
+	Name     string            `json:"name"`
+	Revision int               `json:"revision"`
+	Answers  map[string]string `json:"answers"`
+}
+
+// FrozenGuideline is the guideline's wording as it stood at the submission.
+type FrozenGuideline struct {
+	Batch        string   `json:"batch"`
+	BatchTitle   string   `json:"batch_title"`
+	Version      int      `json:"version"`
+	Ordinal      int      `json:"ordinal"`
+	Label        string   `json:"label"`
+	Title        string   `json:"title"`
+	Content      string   `json:"content"`
+	Deliverables []string `json:"deliverables"`
+}
+
+// FrozenSchema is the number of the shape Frozen has today.
+const FrozenSchema = 1

@@ -1,0 +1,88 @@
+package portal
+
+import "time"
+
+// Subject is the kind of thing an event is about.
+type Subject string
+
+// The subjects of events.
+const (
+	OnApplication Subject = "application"
+	OnBatch       Subject = "batch"
+	OnAccount     Subject = "account"
+	OnPerson      Subject = "person"
+)
+
+var subjectLabels = map[Subject]string{OnApplication: "申报书", OnBatch: "指南批次", OnAccount: "账号", OnPerson: "通讯录"}
+
+// Label is the name of the subject on the pages.
+func (s Subject) Label() string { return subjectLabels[s] }
+
+// Verb is what happened. The acts of an application are verbs too.
+type Verb string
+
+// The verbs beside the acts of status.go.
+const (
+	Imported         Verb = "imported"
+	Published        Verb = "published"
+	Extended         Verb = "extended"
+	Registered       Verb = "registered"
+	Invited          Verb = "invited"
+	InviteAccepted   Verb = "invite accepted"
+	SignedIn         Verb = "signed in"
+	SignInFailed     Verb = "sign-in failed"
+	SignedOut        Verb = "signed out"
+	SessionEnded     Verb = "session ended"
+	ResetAsked       Verb = "reset asked"
+	PasswordChanged  Verb = "password changed"
+	AddressConfirmed Verb = "address confirmed"
+	ProfileChanged   Verb = "profile changed"
+	RightGranted     Verb = "right granted"
+	RightEnded       Verb = "right ended"
+	Viewed           Verb = "viewed"
+)
+
+var verbLabels = map[Verb]string{
+	Imported: "导入", Published: "发布", Extended: "延期", Registered: "注册", Invited: "邀请", InviteAccepted: "接受邀请",
+	SignedIn: "登录", SignInFailed: "登录失败", SignedOut: "退出", SessionEnded: "结束会话", ResetAsked: "申请重设密码",
+	PasswordChanged: "修改密码", AddressConfirmed: "确认邮箱", ProfileChanged: "修改资料", RightGranted: "授予权限", RightEnded: "终止权限",
+	Viewed: "查看",
+}
+
+// Verbs lists the verbs an event can have, acts first, for the log's filter.
+func Verbs() []Verb {
+	var verbs []Verb
+	for _, a := range []Act{Begin, Discard, Submit, Withdraw, Accept, Return, Decline, Recommend, Propose, Fund, Reject} {
+		verbs = append(verbs, Verb(a))
+	}
+	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
+		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, Viewed)
+}
+
+// Label is the name of the verb in histories and in the log.
+func (v Verb) Label() string {
+	if l, ok := verbLabels[v]; ok {
+		return l
+	}
+	return Act(v).Label()
+}
+
+// Event is one line of the history: append-only, and for an application the
+// history its people see. Labels are copied, so that a later renaming does not
+// rewrite the past.
+type Event struct {
+	ID           int64
+	At           time.Time
+	Subject      Subject
+	SubjectID    int64
+	SubjectLabel string // 受理编号, title, name as it was
+	Verb         Verb
+	From, To     Status // only for moves
+	Reason       string
+	Account      int64 // 0: visitor or system
+	AccountName  string
+	Role         Role
+	OnBehalfOf   int64
+	Address      string
+	RequestID    string
+}
