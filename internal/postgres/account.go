@@ -1,0 +1,166 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"softsci/internal/portal"
+)
+
+// Account is a sign-in as administrators see it.
+type Account struct {
+	ID         int64
+	Ref        string
+	Email      string
+	Name       string
+	Invited    bool // an invitation that was not accepted yet
+	Confirmed  bool
+	CreatedAt  time.Time
+	LastSeenAt time.Time
+	Roles      []string
+}
+
+const accountColumns = `a.id, a.ref, a.email, a.name, a.password_hash IS NULL AS invited, a.confirmed_at IS NOT NULL AS confirmed, a.created_at,
+	COALESCE((SELECT max(s.last_seen_at) FROM session s WHERE s.account = a.id), ` + never + `) AS last_seen_at,
+	COALESCE((SELECT array_agg(DISTINCT m.role) FROM membership m WHERE m.account = a.id AND m.until IS NULL), '{}') AS roles`
+
+// Accounts are the newest accounts whose name or address holds the words, below the key before (0: from the newest).
+func Accounts(dst *[]Account, words string, before int64, limit int) Query {
+	return many(dst, `SELECT `+accountColumns+` FROM account a
+		WHERE ($1 = '' OR strpos(lower(a.email), lower($1)) > 0 OR strpos(a.name, $1) > 0) AND ($2 = 0 OR a.id < $2)
+		ORDER BY a.id DESC LIMIT $3`, words, before, limit)
+}
+
+// AccountOf is one account by its reference.
+func AccountOf(dst *Account, ref string) Query {
+	return one(dst, `SELECT `+accountColumns+` FROM account a WHERE a.ref = $1`, ref)
+}
+
+// Credential is what signing in compares.
+type Credential struct {
+	ID           int64
+	Name         string
+	Email        string
+	PasswordHash string // "" until an invitation is accepted
+}
+
+// CredentialOf is the credential behind an address, whatever its case.
+func CredentialOf(dst *Credential, email string) Query {
+	return one(dst, `SELECT id, name, email, COALESCE(password_hash, '') AS password_hash FROM account WHERE lower(email) = lower($1)`, email)
+}
+
+// CredentialByID is the credential of an account.
+func CredentialByID(dst *Credential, account int64) Query {
+	return one(dst, `SELECT id, name, email, COALESCE(password_hash, '') AS password_hash FROM account WHERE id = $1`, account)
+}
+
+type standingRow struct {
+	Account     int64
+	Ref         string
+	Name        string
+	Email       string
+	Confirmed   bool
+	Memberships json.RawMessage
+}
+
+func (r standingRow) standing() portal.Standing {
+	s := portal.Standing{Account: r.Account, Ref: r.Ref, Name: r.Name, Email: r.Email, Confirmed: r.Confirmed}
+	_ = json.Unmarshal(r.Memberships, &s.Memberships) // made by the statement below, so it cannot be malformed
+	return s
+}
+
+func standingOf(dst *portal.Standing, account int64) Query {
+	return mappedOne(dst, standingRow.standing, `SELECT a.id AS account, a.ref, a.name, a.email, a.confirmed_at IS NOT NULL AS confirmed,
+			COALESCE((SELECT json_agg(json_build_object('role', m.role, 'topic', COALESCE(m.topic, 0)) ORDER BY m.id)
+				FROM membership m WHERE m.account = a.id AND m.until IS NULL), '[]') AS memberships
+		FROM account a WHERE a.id = $1`, account)
+}
+
+// Standing is an account with the rights it has now. It is what every signed-in
+// request is judged by, so a right that ended is gone with the next click.
+func (s *Store) Standing(ctx context.Context, account int64) (portal.Standing, error) {
+	var standing portal.Standing
+	err := s.Read(ctx, portal.Visitor{}, standingOf(&standing, account))
+	return standing, err
+}
+
+// ContactAccount is who gets the mails of a topic.
+type ContactAccount struct {
+	ID    int64
+	Name  string
+	Email string
+}
+
+// ContactsOf are the accounts that are contact of a topic now.
+func ContactsOf(dst *[]ContactAccount, topic int64) Query {
+	return many(dst, `SELECT a.id, a.name, a.email FROM membership m JOIN account a ON a.id = m.account
+		WHERE m.topic = $1 AND m.until IS NULL ORDER BY m.id`, topic)
+}
+
+// LeadersOf are the accounts that get the applicant's mails of an application.
+func LeadersOf(dst *[]ContactAccount, application int64) Query {
+	return many(dst, `SELECT a.id, a.name, a.email FROM application_access x JOIN account a ON a.id = x.account
+		WHERE x.application = $1 ORDER BY x.since, a.id`, application)
+}
+
+// Drafting are the accounts that have begun an application in the batch and not submitted it.
+func Drafting(dst *[]ContactAccount, batch int64) Query {
+	return many(dst, `SELECT DISTINCT a.id, a.name, a.email FROM application p JOIN application_access x ON x.application = p.id
+		JOIN account a ON a.id = x.account WHERE p.batch = $1 AND p.status = 'draft' ORDER BY a.id`, batch)
+}
+
+// NewAccount is an account about to be.
+type NewAccount struct {
+	Ref, Email, Name string
+	PasswordHash     *string // nil: invited
+	PrivacyVersion   *string // nil: not asked yet
+}
+
+// InsertAccount adds an account. An address that is taken is an Invalid error on field email.
+func (t *Tx) InsertAccount(a NewAccount) (id int64, err error) {
+	var agreed *time.Time
+	if a.PrivacyVersion != nil {
+		agreed = &t.at
+	}
+	err = t.Read(value(&id, `INSERT INTO account (ref, email, name, password_hash, privacy_version, privacy_at, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`, a.Ref, a.Email, a.Name, a.PasswordHash, a.PrivacyVersion, agreed, t.at))
+	return id, err
+}
+
+// SetPassword replaces the password's hash.
+func (t *Tx) SetPassword(account int64, hash string) error {
+	return t.change(`UPDATE account SET password_hash = $2 WHERE id = $1`, account, hash)
+}
+
+// ConfirmAddress notes that the account's address receives mail.
+func (t *Tx) ConfirmAddress(account int64) error {
+	return t.change(`UPDATE account SET confirmed_at = COALESCE(confirmed_at, $2) WHERE id = $1`, account, t.at)
+}
+
+// Rename changes the name an account shows.
+func (t *Tx) Rename(account int64, name string) error {
+	return t.change(`UPDATE account SET name = $2 WHERE id = $1`, account, name)
+}
+
+// Profile is an applicant's own copy of its unit's data.
+type Profile struct {
+	UnitName string
+	UnitCode string // as typed
+}
+
+// ProfileOf is the account's profile; no row for those who never gave one.
+func ProfileOf(dst *[]Profile, account int64) Query {
+	return many(dst, `SELECT unit_name, unit_code FROM profile WHERE account = $1`, account)
+}
+
+// SaveProfile keeps the account's copy and makes the unit known by its normalised code.
+func (t *Tx) SaveProfile(account int64, p Profile, code portal.UnitCode) error {
+	_, err := t.exec(`WITH known AS (
+			INSERT INTO unit (code) VALUES ($2) ON CONFLICT ON CONSTRAINT unit_code_is_unique DO UPDATE SET code = EXCLUDED.code RETURNING id
+		)
+		INSERT INTO profile (account, unit, unit_name, unit_code) SELECT $1, id, $3, $4 FROM known
+		ON CONFLICT (account) DO UPDATE SET unit = EXCLUDED.unit, unit_name = EXCLUDED.unit_name, unit_code = EXCLUDED.unit_code`,
+		account, string(code), p.UnitName, p.UnitCode)
+	return err
+}

@@ -1,0 +1,173 @@
+package postgres
+
+import (
+	"time"
+
+	"softsci/internal/portal"
+)
+
+// applicationColumns need $1, the moment, for the batch's current version: its
+// dates are the ones that count, so that an extension heals what had lapsed.
+const applicationColumns = `a.id, a.ref, a.status, COALESCE(a.number, '') AS number, a.title, a.leader_name, a.unit_name,
+	b.slug AS batch_slug, v.title AS batch_title, a.topic, t.ordinal, COALESCE(tv.title, a.title) AS topic_title,
+	v.opens_at AS opens, v.closes_at AS closes, COALESCE(a.return_until, ` + never + `) AS return_until,
+	a.created_at, COALESCE(a.submitted_at, ` + never + `) AS submitted_at, a.versions, a.editing`
+
+const applicationTables = ` JOIN batch b ON b.id = a.batch ` + currentVersion + ` JOIN topic t ON t.id = a.topic
+	LEFT JOIN topic_version tv ON tv.batch_version = v.id AND tv.topic = a.topic `
+
+type applicationRow struct {
+	portal.Application
+	Opens, Closes, ReturnUntil time.Time
+}
+
+func (r applicationRow) application() portal.Application {
+	a := r.Application
+	a.Window = portal.Window{Opens: r.Opens, Closes: r.Closes, ReturnUntil: r.ReturnUntil}
+	return a
+}
+
+// ApplicationOf is one application that the actor may see.
+func ApplicationOf(dst *portal.Application, ref string, at time.Time) Query {
+	return mappedOne(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
+		WHERE a.ref = $2`, at, ref)
+}
+
+// OwnApplications are an applicant's applications, the newest first, below the key before (0: from the newest).
+func OwnApplications(dst *[]portal.Application, account int64, before int64, limit int, at time.Time) Query {
+	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+`
+		FROM application_access x JOIN application a ON a.id = x.application `+applicationTables+`
+		WHERE x.account = $2 AND ($3 = 0 OR a.id < $3) ORDER BY a.id DESC LIMIT $4`, at, account, before, limit)
+}
+
+// DeskFilter is a view of what came to a contact.
+type DeskFilter struct {
+	Status   portal.Status // "" for all
+	Before   time.Time     // keyset: submitted_at and key of the last row of the page before
+	BeforeID int64
+}
+
+// DeskApplications are the submitted applications of the topics, the newest first.
+func DeskApplications(dst *[]portal.Application, topics []int64, f DeskFilter, limit int, at time.Time) Query {
+	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
+		WHERE a.topic = ANY ($2::bigint[]) AND a.status <> 'draft' AND ($3 = '' OR a.status = $3)
+			AND ($4 = 0 OR (a.submitted_at, a.id) < ($5, $4))
+		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $6`, at, topics, f.Status, f.BeforeID, f.Before, limit)
+}
+
+// StatusCount is a number beside a view's name.
+type StatusCount struct {
+	Status portal.Status
+	Count  int
+}
+
+// DeskCounts are the numbers of submitted applications of the topics by status.
+func DeskCounts(dst *[]StatusCount, topics []int64) Query {
+	return many(dst, `SELECT status, count(*) AS count FROM application WHERE topic = ANY ($1::bigint[]) AND status <> 'draft' GROUP BY status`, topics)
+}
+
+// TopicStatusCount is a cell of the administrators' table.
+type TopicStatusCount struct {
+	Ordinal int
+	Status  portal.Status
+	Count   int
+}
+
+// BatchCounts are the numbers of a batch's applications by topic and status.
+func BatchCounts(dst *[]TopicStatusCount, slug string) Query {
+	return many(dst, `SELECT t.ordinal, a.status, count(*) AS count FROM batch b JOIN application a ON a.batch = b.id JOIN topic t ON t.id = a.topic
+		WHERE b.slug = $1 GROUP BY t.ordinal, a.status`, slug)
+}
+
+// Target is what an application is begun for.
+type Target struct {
+	Batch, Topic, Version int64
+	Opens, Closes         time.Time
+	Title                 string
+	BatchTitle            string
+}
+
+// TargetOf is a public topic by its address.
+func TargetOf(dst *Target, slug string, ordinal int, at time.Time) Query {
+	return one(dst, `SELECT b.id AS batch, t.id AS topic, v.id AS version, v.opens_at AS opens, v.closes_at AS closes, tv.title, v.title AS batch_title
+		FROM batch b `+currentVersion+` JOIN topic_version tv ON tv.batch_version = v.id JOIN topic t ON t.id = tv.topic
+		WHERE b.slug = $2 AND t.ordinal = $3`, at, slug, ordinal)
+}
+
+// LiveOf finds the account's applications to a topic that are neither withdrawn nor decided.
+func LiveOf(dst *[]string, account, topic int64) Query {
+	return mapped(dst, func(r struct{ Ref string }) string { return r.Ref }, `SELECT a.ref
+		FROM application_access x JOIN application a ON a.id = x.application
+		WHERE x.account = $1 AND a.topic = $2 AND a.status NOT IN ('withdrawn', 'declined', 'not_funded') ORDER BY a.id DESC LIMIT 1`, account, topic)
+}
+
+// LockAccount makes this transaction the only one that begins applications for the account.
+func (t *Tx) LockAccount(account int64) error {
+	_, err := t.exec(`SELECT pg_advisory_xact_lock(hashtext('begin'), $1::integer)`, account%(1<<31))
+	return err
+}
+
+// InsertApplication adds a draft and gives the account access to it.
+func (t *Tx) InsertApplication(ref string, to Target, account int64, kind string) (id int64, err error) {
+	err = t.Read(value(&id, `INSERT INTO application (ref, batch, topic, begun_under, title, created_at, moved_at, accounts)
+		VALUES ($1, $2, $3, $4, $5, $6, $6, ARRAY[$7::bigint]) RETURNING id`, ref, to.Batch, to.Topic, to.Version, to.Title, t.at, account))
+	if err != nil {
+		return 0, err
+	}
+	_, err = t.exec(`INSERT INTO application_access (application, account, kind, since) VALUES ($1, $2, $3, $4)`, id, account, kind, t.at)
+	return id, err
+}
+
+// LockApplication locks an application that the actor may see and returns it as
+// it stands now; every move begins with it.
+func (t *Tx) LockApplication(ref string) (portal.Application, error) {
+	var a portal.Application
+	if _, err := t.exec(`SELECT FROM application WHERE ref = $1 FOR UPDATE`, ref); err != nil {
+		return a, err
+	}
+	return a, t.Read(ApplicationOf(&a, ref, t.at))
+}
+
+// DeleteDraft deletes what was never submitted.
+func (t *Tx) DeleteDraft(id int64) error {
+	if _, err := t.exec(`DELETE FROM application_access WHERE application = $1`, id); err != nil {
+		return err
+	}
+	return t.change(`DELETE FROM application WHERE id = $1 AND number IS NULL`, id)
+}
+
+// SetStatus moves a locked application; the database checks the step by itself.
+func (t *Tx) SetStatus(id int64, to portal.Status) error {
+	return t.change(`UPDATE application SET status = $2, moved_at = $3 WHERE id = $1`, id, to, t.at)
+}
+
+// NextNumber takes the next count of a topic's receipt numbers. The counter's row
+// stays locked until the transaction ends, so there is no gap and no double.
+func (t *Tx) NextNumber(batch int64, ordinal int) (count int, err error) {
+	err = t.Read(value(&count, `INSERT INTO number_counter (batch, ordinal, last) VALUES ($1, $2, 1)
+		ON CONFLICT (batch, ordinal) DO UPDATE SET last = number_counter.last + 1 RETURNING last`, batch, ordinal))
+	return count, err
+}
+
+// Submission is a frozen version about to be kept.
+type Submission struct {
+	Application  int64
+	Number       string
+	N            int
+	BatchVersion int64
+	Body         []byte // RFC 8785 canonical JSON
+	SHA256       [32]byte
+	ArrivedAt    time.Time
+}
+
+// Freeze keeps the version and moves its application to 待受理.
+func (t *Tx) Freeze(s Submission) error {
+	if err := t.change(`UPDATE application SET status = 'submitted', number = $2, versions = $3, submitted_at = $4, submitted_under = $5,
+			editing = false, return_until = NULL, moved_at = $6 WHERE id = $1`,
+		s.Application, s.Number, s.N, s.ArrivedAt, s.BatchVersion, t.at); err != nil {
+		return err
+	}
+	return t.change(`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
+		SELECT a.id, a.topic, a.accounts, $2, $3, $4::bytea, $5, convert_from($4::bytea, 'UTF8')::jsonb, $6, $7, $8, $9 FROM application a WHERE a.id = $1`,
+		s.Application, s.N, portal.FrozenSchema, s.Body, s.SHA256[:], s.BatchVersion, t.actor.Account(), s.ArrivedAt, t.at)
+}

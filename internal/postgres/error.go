@@ -1,0 +1,47 @@
+package postgres
+
+import (
+	"errors"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"softsci/internal/portal"
+)
+
+// refusals turns the name of a constraint into words for the person whose act it
+// stopped. What is not here is a fault of ours and becomes a 500.
+var refusals = map[string]*portal.Error{
+	"account_email_is_unique":           portal.RefuseField("email", "这个邮箱已经注册过。请直接登录，或用“忘记密码”重设密码"),
+	"batch_slug_is_unique":              portal.RefuseField("slug", "这个网址名已被另一个批次使用"),
+	"batch_slug_is_a_url_word":          portal.RefuseField("slug", "网址名只能用小写字母、数字和连字符，例如 2023-softsci-1"),
+	"batch_code_is_unique_in_its_year":  portal.RefuseField("code", "这个编号代码在同一年度已被使用"),
+	"batch_code_is_short":               portal.RefuseField("code", "编号代码须以大写字母开头，由 2–12 个大写字母和数字组成，例如 RKX1"),
+	"batch_year_is_plausible":           portal.RefuseField("year", "年度须为 2000–2999"),
+	"batch_closes_after_it_opens":       portal.RefuseField("closes", "截止时间必须晚于开始时间"),
+	"membership_is_held_once":           portal.Refuse(portal.Conflict, "该账号已经有这项权限。"),
+	"revision_is_saved_once":            portal.Refuse(portal.Conflict, "这一部分刚刚被另一个窗口或另一位填报人保存过。"),
+	"status_follows_a_step":             portal.Refuse(portal.NotNow, "申报书的状态刚刚发生了变化，这一步现在不能做。请刷新页面查看最新状态。"),
+	"submitted_is_never_deleted":        portal.Refuse(portal.NotNow, "已提交过的申报书不能删除，只能撤回。"),
+	"published_version_never_changes":   portal.Refuse(portal.NotNow, "已发布的指南不能直接修改，请发布更正或延期。"),
+	"one_unpublished_version_per_batch": portal.Refuse(portal.Conflict, "这个批次已经有一个未发布的版本。"),
+}
+
+// translate turns what the database says into the portal's kinds of refusal.
+func translate(err error) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, pgx.ErrNoRows) {
+		return portal.ErrNotFound
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		if known, ok := refusals[pg.ConstraintName]; ok {
+			refusal := *known
+			refusal.Reason = err
+			return &refusal
+		}
+	}
+	return err
+}

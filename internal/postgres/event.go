@@ -1,0 +1,54 @@
+package postgres
+
+import (
+	"time"
+
+	"softsci/internal/portal"
+)
+
+// Record writes lines of the history, in the name of the transaction's actor.
+func (t *Tx) Record(events ...portal.Event) error {
+	for _, e := range events {
+		visit := t.actor.Visit()
+		address := ""
+		if visit.Address.IsValid() {
+			address = visit.Address.String()
+		}
+		if _, err := t.exec(`INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason,
+				account, account_name, role, address, request_id)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULLIF($9::bigint, 0), $10, $11, $12, $13)`,
+			t.at, e.Subject, e.SubjectID, e.SubjectLabel, e.Verb, e.From, e.To, e.Reason,
+			t.actor.Account(), t.actor.Name(), t.actor.Role(), address, visit.RequestID); err != nil {
+			return err
+		}
+		t.recorded++
+	}
+	return nil
+}
+
+const eventColumns = `e.id, e.at, e.subject, e.subject_id, e.subject_label, e.verb, e.from_status AS "from", e.to_status AS "to", e.reason,
+	COALESCE(e.account, 0) AS account, e.account_name, e.role, COALESCE(e.on_behalf_of, 0) AS on_behalf_of, e.address, e.request_id`
+
+// HistoryOf is the history of an application the actor may see, oldest first.
+func HistoryOf(dst *[]portal.Event, ref string) Query {
+	return many(dst, `SELECT `+eventColumns+` FROM application a JOIN event e ON e.subject = 'application' AND e.subject_id = a.id
+		WHERE a.ref = $1 ORDER BY e.id LIMIT 500`, ref)
+}
+
+// EventFilter narrows the log; zero values do not.
+type EventFilter struct {
+	Verb     string
+	Subject  string
+	Words    string // in the subject's label, the account's name or the address
+	From, To time.Time
+	Before   int64 // key: the page after the one that ended there
+}
+
+// Events is a page of the log, newest first.
+func Events(dst *[]portal.Event, f EventFilter, limit int) Query {
+	return many(dst, `SELECT `+eventColumns+` FROM event e
+		WHERE ($1 = '' OR e.verb = $1) AND ($2 = '' OR e.subject = $2)
+			AND ($3 = '' OR strpos(e.subject_label, $3) > 0 OR strpos(e.account_name, $3) > 0 OR strpos(e.address, $3) > 0)
+			AND ($4 = `+never+` OR e.at >= $4) AND ($5 = `+never+` OR e.at < $5) AND ($6 = 0 OR e.id < $6)
+		ORDER BY e.id DESC LIMIT $7`, f.Verb, f.Subject, f.Words, f.From, f.To, f.Before, limit)
+}

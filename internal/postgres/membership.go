@@ -1,0 +1,59 @@
+package postgres
+
+import (
+	"time"
+
+	"softsci/internal/portal"
+)
+
+// Membership is a right as administrators see it.
+type Membership struct {
+	ID    int64
+	Role  portal.Role
+	Scope string // the topic in words, "" for roles without one
+	Since time.Time
+}
+
+// MembershipsOf are the rights an account holds now.
+func MembershipsOf(dst *[]Membership, ref string) Query {
+	return many(dst, `SELECT m.id, m.role, m.since,
+			COALESCE((SELECT b.slug || '/' || t.ordinal || ' ' || tv.title FROM topic t JOIN batch b ON b.id = t.batch
+				JOIN topic_version tv ON tv.topic = t.id WHERE t.id = m.topic ORDER BY tv.id DESC LIMIT 1), '') AS scope
+		FROM account a JOIN membership m ON m.account = a.id WHERE a.ref = $1 AND m.until IS NULL ORDER BY m.id`, ref)
+}
+
+// TopicAccount names an account that is contact of a topic.
+type TopicAccount struct {
+	Topic int64
+	Name  string
+	Email string
+}
+
+// TopicAccounts are the contacts' accounts of a batch's topics now.
+func TopicAccounts(dst *[]TopicAccount, slug string) Query {
+	return many(dst, `SELECT m.topic, a.name, a.email FROM batch b JOIN topic t ON t.batch = b.id JOIN membership m ON m.topic = t.id AND m.until IS NULL
+		JOIN account a ON a.id = m.account WHERE b.slug = $1 ORDER BY t.ordinal, m.id`, slug)
+}
+
+// BecomeApplicant gives a new account the right to apply. The portal's role can
+// write no other membership (column grants of migration 1).
+func (t *Tx) BecomeApplicant(account int64) error {
+	_, err := t.exec(`INSERT INTO membership (account, since) VALUES ($1, $2)`, account, t.at)
+	return err
+}
+
+// Grant gives an account a role; topic is 0 for roles without a scope.
+func (t *Tx) Grant(account int64, role portal.Role, topic int64) error {
+	_, err := t.exec(`INSERT INTO membership (account, role, topic, since) VALUES ($1, $2, NULLIF($3::bigint, 0), $4)`, account, role, topic, t.at)
+	return err
+}
+
+// EndMembership ends a right of the account.
+func (t *Tx) EndMembership(account, membership int64) error {
+	return t.change(`UPDATE membership SET until = $3 WHERE id = $2 AND account = $1 AND until IS NULL`, account, membership, t.at)
+}
+
+// AdminCount is how many accounts are administrators now.
+func AdminCount(dst *int) Query {
+	return value(dst, `SELECT count(DISTINCT account) FROM membership WHERE role = 'admin' AND until IS NULL`)
+}

@@ -1,0 +1,106 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Idle is how long a session lives without a request (等级保护 2.0: 30 minutes);
+// seen is how coarse the note of the last request is, so that reading is not writing.
+const (
+	Idle = 30 * time.Minute
+	seen = time.Minute
+)
+
+// Sessions keeps session data for scs, whose CtxStore it is. Tokens arrive hashed.
+type Sessions struct{ Store *Store }
+
+// FindCtx returns a living session's data and notes, coarsely, that it was seen.
+func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+	now := s.Store.Now()
+	var data []byte
+	var last time.Time
+	err := s.Store.portal.QueryRow(ctx, `SELECT data::text, last_seen_at FROM session
+		WHERE token = $1 AND expires_at > $2 AND last_seen_at > $3`, token, now, now.Add(-Idle)).Scan(&data, &last)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, false, nil
+	}
+	if err == nil && now.Sub(last) > seen {
+		_, err = s.Store.portal.Exec(ctx, `UPDATE session SET last_seen_at = $2 WHERE token = $1 AND last_seen_at < $2`, token, now)
+	}
+	return data, err == nil, err
+}
+
+// CommitCtx writes a session's data.
+func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	now := s.Store.Now()
+	_, err := s.Store.portal.Exec(ctx, `INSERT INTO session (token, data, address, agent, created_at, last_seen_at, expires_at)
+		VALUES ($1, $2::text::jsonb, COALESCE($2::text::jsonb -> 'values' ->> 'address', ''), COALESCE($2::text::jsonb -> 'values' ->> 'agent', ''), $3, $3, $4)
+		ON CONFLICT (token) DO UPDATE SET data = EXCLUDED.data, last_seen_at = EXCLUDED.last_seen_at, expires_at = EXCLUDED.expires_at`,
+		token, string(data), now, expiry)
+	return err
+}
+
+// DeleteCtx ends a session.
+func (s Sessions) DeleteCtx(ctx context.Context, token string) error {
+	_, err := s.Store.portal.Exec(ctx, `DELETE FROM session WHERE token = $1`, token)
+	return err
+}
+
+// Find, Commit and Delete are the context-less halves of scs.Store, which scs
+// does not call where the CtxStore methods exist.
+func (s Sessions) Find(token string) ([]byte, bool, error) {
+	return s.FindCtx(context.Background(), token)
+}
+
+// Commit is the context-less half of CommitCtx.
+func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {
+	return s.CommitCtx(context.Background(), token, data, expiry)
+}
+
+// Delete is the context-less half of DeleteCtx.
+func (s Sessions) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
+
+// Session is one place where an account is signed in, as its owner sees it.
+type Session struct {
+	ID         string // names the session without being able to use it
+	Agent      string
+	Address    string
+	CreatedAt  time.Time
+	LastSeenAt time.Time
+}
+
+// SessionsOf are the living sessions of an account, the newest first, at most 50.
+func SessionsOf(dst *[]Session, account int64, at time.Time) Query {
+	return many(dst, `SELECT COALESCE(data -> 'values' ->> 'id', '') AS id, agent, address, created_at, last_seen_at FROM session
+		WHERE account = $1 AND expires_at > $2 AND last_seen_at > $3 ORDER BY last_seen_at DESC LIMIT 50`, account, at, at.Add(-Idle))
+}
+
+// EndSession ends one session of the account by its ID.
+func (t *Tx) EndSession(account int64, id string) error {
+	return t.change(`DELETE FROM session WHERE account = $1 AND data -> 'values' ->> 'id' = $2`, account, id)
+}
+
+// EndSessions ends all sessions of the account but the one with the ID ("" for all).
+func (t *Tx) EndSessions(account int64, but string) error {
+	_, err := t.exec(`DELETE FROM session WHERE account = $1 AND data -> 'values' ->> 'id' IS DISTINCT FROM $2`, account, but)
+	return err
+}
+
+// Sweep deletes sessions, links and attempts that are of no more use. A session
+// is kept a day beyond its end.
+func (t *Tx) Sweep() error {
+	for _, sql := range []string{
+		`DELETE FROM session WHERE expires_at < $1::timestamptz - interval '1 day' OR last_seen_at < $1::timestamptz - interval '1 day'`,
+		`DELETE FROM link WHERE expires_at < $1::timestamptz - interval '30 days'`,
+		`DELETE FROM attempt WHERE resets_at < $1`,
+	} {
+		if _, err := t.exec(sql, t.at); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,103 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"softsci/internal/portal"
+)
+
+// errNoTrace is a programmer's mistake: a domain write that recorded no event.
+var errNoTrace = errors.New("a change without a trace: nothing was recorded")
+
+// Tx is one change of the domain on its way.
+type Tx struct {
+	ctx      context.Context
+	tx       pgx.Tx
+	actor    portal.Actor
+	at       time.Time
+	recorded int
+}
+
+// Write runs the change as the actor in one transaction and commits it if it
+// recorded at least one event. It is the only door for domain writes.
+func (s *Store) Write(ctx context.Context, actor portal.Actor, change func(*Tx) error) error {
+	return s.transact(ctx, actor, func(tx *Tx) error {
+		if err := change(tx); err != nil {
+			return err
+		}
+		if tx.recorded == 0 {
+			return errNoTrace
+		}
+		return nil
+	})
+}
+
+// Save is the door for drafts and the like, which are revisions and not events.
+func (s *Store) Save(ctx context.Context, actor portal.Actor, change func(*Tx) error) error {
+	return s.transact(ctx, actor, change)
+}
+
+func (s *Store) transact(ctx context.Context, actor portal.Actor, change func(*Tx) error) error {
+	err := pgx.BeginFunc(ctx, s.pool(actor), func(ptx pgx.Tx) error {
+		if args, ok := scope(actor); ok {
+			if _, err := ptx.Exec(ctx, setScope, args...); err != nil {
+				return err
+			}
+		}
+		return change(&Tx{ctx: ctx, tx: ptx, actor: actor, at: s.Now()})
+	})
+	return translate(err)
+}
+
+// At is the time of recording: one moment for the whole transaction.
+func (t *Tx) At() time.Time { return t.at }
+
+// Context is the transaction's context, for cancellation.
+func (t *Tx) Context() context.Context { return t.ctx }
+
+// Raw is the transaction itself, for River's client alone.
+func (t *Tx) Raw() pgx.Tx { return t.tx }
+
+// Read runs queries inside the transaction, as it stands.
+func (t *Tx) Read(queries ...Query) error {
+	for _, q := range queries {
+		rows, err := t.tx.Query(t.ctx, q.sql, q.args...)
+		if err == nil {
+			err = q.into(rows)
+		}
+		if err != nil {
+			return translate(err)
+		}
+	}
+	return nil
+}
+
+func (t *Tx) exec(sql string, args ...any) (pgconn.CommandTag, error) {
+	tag, err := t.tx.Exec(t.ctx, sql, args...)
+	return tag, translate(err)
+}
+
+// change runs a statement that must change exactly one row; none is not found.
+func (t *Tx) change(sql string, args ...any) error {
+	tag, err := t.exec(sql, args...)
+	if err == nil && tag.RowsAffected() == 0 {
+		return portal.ErrNotFound
+	}
+	return err
+}
+
+// arrayText writes keys as an array literal of PostgreSQL.
+func arrayText(keys []int64) string {
+	words := make([]string, len(keys))
+	for i, k := range keys {
+		words[i] = fmt.Sprint(k)
+	}
+	return "{" + strings.Join(words, ",") + "}"
+}

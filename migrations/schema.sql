@@ -1,0 +1,786 @@
+-- What the migrations make, for readers, as pg_dump 15 writes it. Made by: go test ./internal/postgres -run TestSchemaFresh -update
+CREATE SCHEMA river;
+CREATE TYPE river.river_job_state AS ENUM (
+    'available',
+    'cancelled',
+    'completed',
+    'discarded',
+    'pending',
+    'retryable',
+    'running',
+    'scheduled'
+);
+CREATE FUNCTION public.acting_account() RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('portal.account'::text, true), ''::text))::bigint;
+CREATE FUNCTION public.acting_topics() RETURNS bigint[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (COALESCE(NULLIF(current_setting('portal.topics'::text, true), ''::text), '{}'::text))::bigint[];
+CREATE FUNCTION public.fill_previous_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.previous_status := 'none';
+  ELSIF NEW.status <> OLD.status THEN
+    NEW.previous_status := OLD.status;
+  ELSE
+    NEW.previous_status := OLD.previous_status;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.keep_accounts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  target bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.application ELSE NEW.application END;
+  wanted bigint[];
+BEGIN
+  SELECT COALESCE(array_agg(account ORDER BY account), '{}') INTO wanted FROM application_access WHERE application = target;
+  UPDATE application SET accounts = wanted WHERE id = target AND accounts <> wanted;
+  RETURN NULL;
+END $$;
+CREATE FUNCTION public.refuse_access_to_foreign() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM application WHERE id = NEW.application) THEN
+    RAISE EXCEPTION 'no such application for this account' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.refuse_change_below_published() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  version bigint;
+BEGIN
+  IF TG_TABLE_NAME = 'topic_version' THEN
+    version := CASE WHEN TG_OP = 'INSERT' THEN NEW.batch_version ELSE OLD.batch_version END;
+  ELSE
+    SELECT batch_version INTO version FROM topic_version
+      WHERE id = CASE WHEN TG_OP = 'INSERT' THEN NEW.topic_version ELSE OLD.topic_version END;
+  END IF;
+  IF EXISTS (SELECT FROM batch_version WHERE id = version AND published_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'a published guideline version never changes'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'published_version_never_changes';
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE FUNCTION public.refuse_change_of_published() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'a published guideline version never changes'
+    USING ERRCODE = 'restrict_violation', CONSTRAINT = 'published_version_never_changes';
+END $$;
+CREATE FUNCTION public.refuse_delete_of_submitted() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'only what was never submitted can be deleted'
+    USING ERRCODE = 'restrict_violation', CONSTRAINT = 'submitted_is_never_deleted';
+END $$;
+CREATE FUNCTION public.tell_public_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  PERFORM pg_notify('public_change', '');
+  RETURN NULL;
+END $$;
+CREATE FUNCTION river.river_job_state_in_bitmask(bitmask bit, state river.river_job_state) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN (get_bit(bitmask, (array_position(ARRAY['scheduled'::river.river_job_state, 'running'::river.river_job_state, 'retryable'::river.river_job_state, 'pending'::river.river_job_state, 'discarded'::river.river_job_state, 'completed'::river.river_job_state, 'cancelled'::river.river_job_state, 'available'::river.river_job_state], state) - 1)) = 1);
+CREATE TABLE public.account (
+    id bigint NOT NULL,
+    ref text NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    password_hash text,
+    confirmed_at timestamp with time zone,
+    privacy_version text,
+    privacy_at timestamp with time zone,
+    person bigint,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT account_email_is_not_long CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT account_name_is_not_long CHECK ((length(name) <= 60)),
+    CONSTRAINT account_ref_has_twelve_characters CHECK ((length(ref) = 12)),
+    CONSTRAINT privacy_agreement_has_a_time CHECK (((privacy_version IS NULL) = (privacy_at IS NULL)))
+);
+ALTER TABLE public.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.application (
+    id bigint NOT NULL,
+    ref text NOT NULL,
+    batch bigint NOT NULL,
+    topic bigint NOT NULL,
+    begun_under bigint NOT NULL,
+    submitted_under bigint,
+    previous_status text DEFAULT 'none'::text NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    number text,
+    return_until timestamp with time zone,
+    title text DEFAULT ''::text NOT NULL,
+    leader_name text DEFAULT ''::text NOT NULL,
+    unit_name text DEFAULT ''::text NOT NULL,
+    unit_code text DEFAULT ''::text NOT NULL,
+    amount bigint DEFAULT 0 NOT NULL,
+    versions integer DEFAULT 0 NOT NULL,
+    editing boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    submitted_at timestamp with time zone,
+    moved_at timestamp with time zone NOT NULL,
+    accounts bigint[] NOT NULL,
+    CONSTRAINT amount_is_not_negative CHECK ((amount >= 0)),
+    CONSTRAINT application_ref_has_twelve_characters CHECK ((length(ref) = 12)),
+    CONSTRAINT submitted_has_a_number CHECK (((status = 'draft'::text) OR ((number IS NOT NULL) AND (submitted_at IS NOT NULL) AND (submitted_under IS NOT NULL))))
+);
+CREATE TABLE public.application_access (
+    application bigint NOT NULL,
+    account bigint NOT NULL,
+    kind text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT access_kind_is_known CHECK ((kind = ANY (ARRAY['leader'::text, 'agent'::text, 'co-editor'::text])))
+);
+ALTER TABLE public.application ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.application_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.attempt (
+    key text NOT NULL,
+    count integer NOT NULL,
+    resets_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.batch (
+    id bigint NOT NULL,
+    slug text NOT NULL,
+    year integer NOT NULL,
+    number_code text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT batch_code_is_short CHECK ((number_code ~ '^[A-Z][A-Z0-9]{1,11}$'::text)),
+    CONSTRAINT batch_slug_is_a_url_word CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60))),
+    CONSTRAINT batch_year_is_plausible CHECK (((year >= 2000) AND (year <= 2999)))
+);
+ALTER TABLE public.batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.batch_version (
+    id bigint NOT NULL,
+    batch bigint NOT NULL,
+    n integer NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    plan text NOT NULL,
+    category text NOT NULL,
+    label text NOT NULL,
+    source text NOT NULL,
+    rules jsonb NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    note text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT batch_closes_after_it_opens CHECK ((closes_at > opens_at)),
+    CONSTRAINT guideline_has_a_title CHECK ((title <> ''::text)),
+    CONSTRAINT version_kind_is_known CHECK ((kind = ANY (ARRAY['publication'::text, 'correction'::text, 'extension'::text]))),
+    CONSTRAINT version_number_counts_from_one CHECK ((n >= 1))
+);
+ALTER TABLE public.batch_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.batch_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.event (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint NOT NULL,
+    subject_label text NOT NULL,
+    verb text NOT NULL,
+    from_status text DEFAULT ''::text NOT NULL,
+    to_status text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    account bigint,
+    account_name text NOT NULL,
+    role text NOT NULL,
+    on_behalf_of bigint,
+    address text NOT NULL,
+    request_id text NOT NULL
+);
+ALTER TABLE public.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.file (
+    id bigint NOT NULL,
+    ref text NOT NULL,
+    application bigint NOT NULL,
+    topic bigint NOT NULL,
+    accounts bigint[] NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    state text NOT NULL,
+    submitted boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT file_hash_is_whole CHECK ((length(sha256) = 32)),
+    CONSTRAINT file_size_is_not_negative CHECK ((size >= 0)),
+    CONSTRAINT file_state_is_known CHECK ((state = ANY (ARRAY['arriving'::text, 'kept'::text, 'refused'::text])))
+);
+CREATE TABLE public.file_chunk (
+    file bigint NOT NULL,
+    n integer NOT NULL,
+    data bytea NOT NULL,
+    CONSTRAINT chunk_is_not_large CHECK ((length(data) <= 262144))
+);
+ALTER TABLE ONLY public.file_chunk ALTER COLUMN data SET STORAGE EXTERNAL;
+ALTER TABLE public.file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.file_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.link (
+    token text NOT NULL,
+    account bigint NOT NULL,
+    purpose text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT link_purpose_is_known CHECK ((purpose = ANY (ARRAY['invite'::text, 'reset'::text, 'confirm'::text])))
+);
+CREATE TABLE public.membership (
+    id bigint NOT NULL,
+    account bigint NOT NULL,
+    role text DEFAULT 'applicant'::text NOT NULL,
+    topic bigint,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone,
+    CONSTRAINT membership_ends_after_it_begins CHECK ((until >= since)),
+    CONSTRAINT membership_role_is_known CHECK ((role = ANY (ARRAY['applicant'::text, 'contact'::text, 'admin'::text]))),
+    CONSTRAINT only_a_contact_has_a_topic CHECK (((role = 'contact'::text) = (topic IS NOT NULL)))
+);
+ALTER TABLE public.membership ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.membership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.message (
+    id bigint NOT NULL,
+    account bigint,
+    address text NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    failure text DEFAULT ''::text NOT NULL
+);
+ALTER TABLE public.message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.number_counter (
+    batch bigint NOT NULL,
+    ordinal integer NOT NULL,
+    last integer DEFAULT 0 NOT NULL
+);
+CREATE TABLE public.person (
+    id bigint NOT NULL,
+    department text NOT NULL,
+    name text NOT NULL,
+    phones text[] NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    hours text DEFAULT ''::text NOT NULL,
+    tokens tsvector NOT NULL,
+    tokenizer integer NOT NULL,
+    CONSTRAINT person_has_a_name CHECK ((name <> ''::text))
+);
+ALTER TABLE public.person ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.profile (
+    account bigint NOT NULL,
+    unit bigint NOT NULL,
+    unit_name text NOT NULL,
+    unit_code text NOT NULL,
+    CONSTRAINT unit_has_a_name CHECK (((unit_name <> ''::text) AND (length(unit_name) <= 100)))
+);
+CREATE TABLE public.section (
+    application bigint NOT NULL,
+    topic bigint NOT NULL,
+    accounts bigint[] NOT NULL,
+    name text NOT NULL,
+    revision integer NOT NULL,
+    answers jsonb NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    saved_by bigint NOT NULL,
+    CONSTRAINT revision_counts_from_one CHECK ((revision >= 1))
+);
+CREATE TABLE public.session (
+    token text NOT NULL,
+    data jsonb NOT NULL,
+    account bigint GENERATED ALWAYS AS ((((data -> 'values'::text) ->> 'account'::text))::bigint) STORED,
+    address text DEFAULT ''::text NOT NULL,
+    agent text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+CREATE TABLE public.status_step (
+    from_status text NOT NULL,
+    to_status text NOT NULL
+);
+CREATE TABLE public.topic (
+    id bigint NOT NULL,
+    batch bigint NOT NULL,
+    ordinal integer NOT NULL,
+    CONSTRAINT topic_ordinal_counts_from_one CHECK ((ordinal >= 1))
+);
+CREATE TABLE public.topic_contact (
+    topic_version bigint NOT NULL,
+    "position" integer NOT NULL,
+    person bigint NOT NULL
+);
+ALTER TABLE public.topic ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.topic_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.topic_version (
+    id bigint NOT NULL,
+    batch_version bigint NOT NULL,
+    "position" integer NOT NULL,
+    topic bigint,
+    label text NOT NULL,
+    "grouping" text DEFAULT ''::text NOT NULL,
+    title text NOT NULL,
+    content text NOT NULL,
+    deliverables text[] NOT NULL,
+    tokens tsvector NOT NULL,
+    tokenizer integer NOT NULL,
+    CONSTRAINT topic_has_a_title CHECK ((title <> ''::text))
+);
+ALTER TABLE public.topic_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.topic_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.unit (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    CONSTRAINT unit_code_has_eighteen_characters CHECK ((length(code) = 18))
+);
+ALTER TABLE public.unit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.unit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.version (
+    id bigint NOT NULL,
+    application bigint NOT NULL,
+    topic bigint NOT NULL,
+    accounts bigint[] NOT NULL,
+    n integer NOT NULL,
+    schema integer NOT NULL,
+    body bytea NOT NULL,
+    sha256 bytea NOT NULL,
+    content jsonb NOT NULL,
+    attachments jsonb DEFAULT '[]'::jsonb NOT NULL,
+    batch_version bigint NOT NULL,
+    submitted_by bigint NOT NULL,
+    arrived_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT hash_is_of_the_body CHECK ((sha256 = sha256(body)))
+);
+ALTER TABLE public.version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE river.river_job (
+    id bigint NOT NULL,
+    state river.river_job_state DEFAULT 'available'::river.river_job_state NOT NULL,
+    attempt smallint DEFAULT 0 NOT NULL,
+    max_attempts smallint DEFAULT 25 NOT NULL,
+    attempted_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    finalized_at timestamp with time zone,
+    scheduled_at timestamp with time zone DEFAULT now() NOT NULL,
+    priority smallint DEFAULT 1 NOT NULL,
+    args jsonb NOT NULL,
+    attempted_by text[],
+    errors jsonb[],
+    kind text NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    queue text DEFAULT 'default'::text NOT NULL,
+    tags character varying(255)[] DEFAULT '{}'::character varying[] NOT NULL,
+    unique_key bytea,
+    unique_states bit(8),
+    CONSTRAINT finalized_or_finalized_at_null CHECK (((finalized_at IS NOT NULL) = (state = ANY (ARRAY['cancelled'::river.river_job_state, 'completed'::river.river_job_state, 'discarded'::river.river_job_state])))),
+    CONSTRAINT kind_length CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 127))),
+    CONSTRAINT max_attempts_is_positive CHECK ((max_attempts > 0)),
+    CONSTRAINT priority_in_range CHECK (((priority >= 1) AND (priority <= 4))),
+    CONSTRAINT queue_length CHECK (((char_length(queue) >= 1) AND (char_length(queue) <= 127)))
+);
+CREATE SEQUENCE river.river_job_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE river.river_job_id_seq OWNED BY river.river_job.id;
+CREATE UNLOGGED TABLE river.river_leader (
+    elected_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    leader_id text NOT NULL,
+    name text DEFAULT 'default'::text NOT NULL,
+    CONSTRAINT leader_id_length CHECK (((char_length(leader_id) >= 1) AND (char_length(leader_id) <= 127))),
+    CONSTRAINT name_length CHECK ((name = 'default'::text))
+);
+CREATE TABLE river.river_notification (
+    id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    payload text NOT NULL,
+    topic text NOT NULL,
+    CONSTRAINT topic_length CHECK (((length(topic) >= 1) AND (length(topic) <= 127)))
+);
+CREATE SEQUENCE river.river_notification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE river.river_notification_id_seq OWNED BY river.river_notification.id;
+CREATE TABLE river.river_queue (
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    paused_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY river.river_job ALTER COLUMN id SET DEFAULT nextval('river.river_job_id_seq'::regclass);
+ALTER TABLE ONLY river.river_notification ALTER COLUMN id SET DEFAULT nextval('river.river_notification_id_seq'::regclass);
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_ref_is_unique UNIQUE (ref);
+ALTER TABLE ONLY public.application_access
+    ADD CONSTRAINT application_access_pkey PRIMARY KEY (account, application);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_key_for_its_parts UNIQUE (id, topic, accounts);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_number_is_unique UNIQUE (number);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_ref_is_unique UNIQUE (ref);
+ALTER TABLE ONLY public.attempt
+    ADD CONSTRAINT attempt_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY public.batch
+    ADD CONSTRAINT batch_code_is_unique_in_its_year UNIQUE (year, number_code);
+ALTER TABLE ONLY public.batch
+    ADD CONSTRAINT batch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.batch
+    ADD CONSTRAINT batch_slug_is_unique UNIQUE (slug);
+ALTER TABLE ONLY public.batch_version
+    ADD CONSTRAINT batch_version_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.file_chunk
+    ADD CONSTRAINT file_chunk_pkey PRIMARY KEY (file, n);
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_ref_is_unique UNIQUE (ref);
+ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_pkey PRIMARY KEY (token);
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.number_counter
+    ADD CONSTRAINT number_counter_pkey PRIMARY KEY (batch, ordinal);
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_is_unique_in_its_department UNIQUE (department, name);
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.topic_contact
+    ADD CONSTRAINT person_stands_once_at_a_topic UNIQUE (topic_version, person);
+ALTER TABLE ONLY public.profile
+    ADD CONSTRAINT profile_pkey PRIMARY KEY (account);
+ALTER TABLE ONLY public.section
+    ADD CONSTRAINT revision_is_saved_once PRIMARY KEY (application, name, revision);
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (token);
+ALTER TABLE ONLY public.status_step
+    ADD CONSTRAINT status_step_pkey PRIMARY KEY (from_status, to_status);
+ALTER TABLE ONLY public.topic
+    ADD CONSTRAINT topic_and_batch_belong_together UNIQUE (id, batch);
+ALTER TABLE ONLY public.topic_contact
+    ADD CONSTRAINT topic_contact_pkey PRIMARY KEY (topic_version, "position");
+ALTER TABLE ONLY public.topic
+    ADD CONSTRAINT topic_ordinal_is_unique_in_its_batch UNIQUE (batch, ordinal);
+ALTER TABLE ONLY public.topic
+    ADD CONSTRAINT topic_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.topic_version
+    ADD CONSTRAINT topic_position_is_unique_in_its_version UNIQUE (batch_version, "position");
+ALTER TABLE ONLY public.topic_version
+    ADD CONSTRAINT topic_stands_once_in_a_version UNIQUE (batch_version, topic);
+ALTER TABLE ONLY public.topic_version
+    ADD CONSTRAINT topic_version_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_code_is_unique UNIQUE (code);
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.version
+    ADD CONSTRAINT version_is_numbered_within_its_application UNIQUE (application, n);
+ALTER TABLE ONLY public.batch_version
+    ADD CONSTRAINT version_number_is_unique_in_its_batch UNIQUE (batch, n);
+ALTER TABLE ONLY public.version
+    ADD CONSTRAINT version_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY river.river_job
+    ADD CONSTRAINT river_job_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY river.river_leader
+    ADD CONSTRAINT river_leader_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY river.river_notification
+    ADD CONSTRAINT river_notification_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY river.river_queue
+    ADD CONSTRAINT river_queue_pkey PRIMARY KEY (name);
+CREATE INDEX account_by_time ON public.account USING btree (created_at DESC, id DESC);
+CREATE UNIQUE INDEX account_email_is_unique ON public.account USING btree (lower(email));
+CREATE INDEX application_access_by_application ON public.application_access USING btree (application);
+CREATE INDEX application_by_batch ON public.application USING btree (batch, status);
+CREATE INDEX application_by_submission ON public.application USING btree (submitted_at DESC, id DESC) WHERE (status <> 'draft'::text);
+CREATE INDEX application_by_topic ON public.application USING btree (topic, submitted_at DESC, id DESC) WHERE (status <> 'draft'::text);
+CREATE INDEX attempt_by_reset ON public.attempt USING btree (resets_at);
+CREATE INDEX batch_version_by_publication ON public.batch_version USING btree (published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX event_by_account ON public.event USING btree (account, id DESC);
+CREATE INDEX event_by_subject ON public.event USING btree (subject, subject_id, id);
+CREATE INDEX event_by_verb ON public.event USING btree (verb, id DESC);
+CREATE INDEX file_by_application ON public.file USING btree (application);
+CREATE INDEX link_by_account ON public.link USING btree (account, purpose) WHERE (used_at IS NULL);
+CREATE INDEX membership_by_topic ON public.membership USING btree (topic) WHERE (topic IS NOT NULL);
+CREATE UNIQUE INDEX membership_is_held_once ON public.membership USING btree (account, role, topic) NULLS NOT DISTINCT WHERE (until IS NULL);
+CREATE INDEX message_by_account ON public.message USING btree (account, id DESC);
+CREATE UNIQUE INDEX one_unpublished_version_per_batch ON public.batch_version USING btree (batch) WHERE (published_at IS NULL);
+CREATE INDEX person_by_tokens ON public.person USING gin (tokens);
+CREATE INDEX session_by_account ON public.session USING btree (account) WHERE (account IS NOT NULL);
+CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
+CREATE INDEX topic_contact_by_person ON public.topic_contact USING btree (person);
+CREATE INDEX topic_version_by_tokens ON public.topic_version USING gin (tokens);
+CREATE INDEX topic_version_by_topic ON public.topic_version USING btree (topic);
+CREATE INDEX river_job_args_index ON river.river_job USING gin (args);
+CREATE INDEX river_job_kind ON river.river_job USING btree (kind);
+CREATE INDEX river_job_metadata_index ON river.river_job USING gin (metadata);
+CREATE INDEX river_job_prioritized_fetching_index ON river.river_job USING btree (state, queue, priority, scheduled_at, id);
+CREATE INDEX river_job_state_and_finalized_at_index ON river.river_job USING btree (state, finalized_at) WHERE (finalized_at IS NOT NULL);
+CREATE UNIQUE INDEX river_job_unique_idx ON river.river_job USING btree (unique_key) WHERE ((unique_key IS NOT NULL) AND (unique_states IS NOT NULL) AND river.river_job_state_in_bitmask(unique_states, state));
+CREATE INDEX river_notification_created_at_idx ON river.river_notification USING btree (created_at);
+CREATE INDEX river_notification_topic_id_idx ON river.river_notification USING btree (topic, id);
+CREATE TRIGGER access_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.refuse_access_to_foreign();
+CREATE TRIGGER application_knows_its_accounts AFTER INSERT OR DELETE OR UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.keep_accounts();
+CREATE TRIGGER application_remembers_its_step BEFORE INSERT OR UPDATE ON public.application FOR EACH ROW EXECUTE FUNCTION public.fill_previous_status();
+CREATE TRIGGER batch_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.batch_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
+CREATE TRIGGER person_tells AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
+CREATE TRIGGER published_contacts_never_change BEFORE INSERT OR DELETE OR UPDATE ON public.topic_contact FOR EACH ROW EXECUTE FUNCTION public.refuse_change_below_published();
+CREATE TRIGGER published_topics_never_change BEFORE INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change_below_published();
+CREATE TRIGGER published_version_never_changes BEFORE DELETE OR UPDATE ON public.batch_version FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_change_of_published();
+CREATE TRIGGER submitted_is_never_deleted BEFORE DELETE ON public.application FOR EACH ROW WHEN ((old.number IS NOT NULL)) EXECUTE FUNCTION public.refuse_delete_of_submitted();
+CREATE TRIGGER topic_contact_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_contact FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
+CREATE TRIGGER topic_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_person_fkey FOREIGN KEY (person) REFERENCES public.person(id);
+ALTER TABLE ONLY public.application_access
+    ADD CONSTRAINT application_access_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.application_access
+    ADD CONSTRAINT application_access_application_fkey FOREIGN KEY (application) REFERENCES public.application(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_begun_under_fkey FOREIGN KEY (begun_under) REFERENCES public.batch_version(id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_submitted_under_fkey FOREIGN KEY (submitted_under) REFERENCES public.batch_version(id);
+ALTER TABLE ONLY public.batch_version
+    ADD CONSTRAINT batch_version_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE ONLY public.file_chunk
+    ADD CONSTRAINT file_chunk_file_fkey FOREIGN KEY (file) REFERENCES public.file(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.number_counter
+    ADD CONSTRAINT number_counter_batch_ordinal_fkey FOREIGN KEY (batch, ordinal) REFERENCES public.topic(batch, ordinal);
+ALTER TABLE ONLY public.profile
+    ADD CONSTRAINT profile_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.profile
+    ADD CONSTRAINT profile_unit_fkey FOREIGN KEY (unit) REFERENCES public.unit(id);
+ALTER TABLE ONLY public.section
+    ADD CONSTRAINT section_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE ONLY public.section
+    ADD CONSTRAINT section_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES public.account(id);
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT status_follows_a_step FOREIGN KEY (previous_status, status) REFERENCES public.status_step(from_status, to_status);
+ALTER TABLE ONLY public.topic
+    ADD CONSTRAINT topic_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT topic_belongs_to_the_batch FOREIGN KEY (topic, batch) REFERENCES public.topic(id, batch);
+ALTER TABLE ONLY public.topic_contact
+    ADD CONSTRAINT topic_contact_person_fkey FOREIGN KEY (person) REFERENCES public.person(id);
+ALTER TABLE ONLY public.topic_contact
+    ADD CONSTRAINT topic_contact_topic_version_fkey FOREIGN KEY (topic_version) REFERENCES public.topic_version(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.topic_version
+    ADD CONSTRAINT topic_version_batch_version_fkey FOREIGN KEY (batch_version) REFERENCES public.batch_version(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.topic_version
+    ADD CONSTRAINT topic_version_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
+ALTER TABLE ONLY public.version
+    ADD CONSTRAINT version_batch_version_fkey FOREIGN KEY (batch_version) REFERENCES public.batch_version(id);
+ALTER TABLE ONLY public.version
+    ADD CONSTRAINT version_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.version
+    ADD CONSTRAINT version_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.account(id);
+CREATE POLICY applicant_sees_own ON public.application TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
+CREATE POLICY applicant_sees_own ON public.file TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
+CREATE POLICY applicant_sees_own ON public.section TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
+CREATE POLICY applicant_sees_own ON public.version TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
+ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
+CREATE POLICY contact_sees_topics ON public.application TO softsci_portal USING (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])))) WITH CHECK (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
+CREATE POLICY contact_sees_topics ON public.file FOR SELECT TO softsci_portal USING ((submitted AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
+CREATE POLICY contact_sees_topics ON public.version FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
+ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
+CREATE POLICY office_sees_all ON public.application TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.file TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.section TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.version TO softsci_office USING (true) WITH CHECK (true);
+ALTER TABLE public.section ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.version ENABLE ROW LEVEL SECURITY;
+GRANT USAGE ON SCHEMA public TO softsci_portal;
+GRANT USAGE ON SCHEMA public TO softsci_office;
+GRANT USAGE ON SCHEMA river TO softsci_portal;
+GRANT USAGE ON SCHEMA river TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account TO softsci_office;
+GRANT SELECT ON TABLE public.account TO softsci_portal;
+GRANT INSERT(ref) ON TABLE public.account TO softsci_portal;
+GRANT INSERT(email) ON TABLE public.account TO softsci_portal;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.account TO softsci_portal;
+GRANT INSERT(password_hash),UPDATE(password_hash) ON TABLE public.account TO softsci_portal;
+GRANT UPDATE(confirmed_at) ON TABLE public.account TO softsci_portal;
+GRANT INSERT(privacy_version),UPDATE(privacy_version) ON TABLE public.account TO softsci_portal;
+GRANT INSERT(privacy_at),UPDATE(privacy_at) ON TABLE public.account TO softsci_portal;
+GRANT INSERT(created_at) ON TABLE public.account TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application_access TO softsci_office;
+GRANT SELECT,INSERT,DELETE ON TABLE public.application_access TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch TO softsci_office;
+GRANT SELECT ON TABLE public.batch TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch_version TO softsci_office;
+GRANT SELECT ON TABLE public.batch_version TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.event TO softsci_office;
+GRANT SELECT,INSERT ON TABLE public.event TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_chunk TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_chunk TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link TO softsci_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.link TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.membership TO softsci_office;
+GRANT SELECT ON TABLE public.membership TO softsci_portal;
+GRANT INSERT(account) ON TABLE public.membership TO softsci_portal;
+GRANT INSERT(since) ON TABLE public.membership TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message TO softsci_office;
+GRANT INSERT ON TABLE public.message TO softsci_portal;
+GRANT SELECT(id) ON TABLE public.message TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.number_counter TO softsci_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.number_counter TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO softsci_office;
+GRANT SELECT ON TABLE public.person TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.profile TO softsci_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.profile TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.section TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.section TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO softsci_portal;
+GRANT SELECT ON TABLE public.status_step TO softsci_office;
+GRANT SELECT ON TABLE public.status_step TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic TO softsci_office;
+GRANT SELECT ON TABLE public.topic TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic_contact TO softsci_office;
+GRANT SELECT ON TABLE public.topic_contact TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic_version TO softsci_office;
+GRANT SELECT ON TABLE public.topic_version TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO softsci_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.unit TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.version TO softsci_office;
+GRANT SELECT,INSERT ON TABLE public.version TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE river.river_job TO softsci_office;
+GRANT SELECT,INSERT ON TABLE river.river_job TO softsci_portal;
+GRANT UPDATE(kind) ON TABLE river.river_job TO softsci_portal;
+GRANT USAGE ON SEQUENCE river.river_job_id_seq TO softsci_portal;
+GRANT USAGE ON SEQUENCE river.river_job_id_seq TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE river.river_leader TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE river.river_notification TO softsci_office;
+GRANT USAGE ON SEQUENCE river.river_notification_id_seq TO softsci_portal;
+GRANT USAGE ON SEQUENCE river.river_notification_id_seq TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE river.river_queue TO softsci_office;
