@@ -1,0 +1,97 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"softsci/internal/mail"
+	"softsci/internal/portal"
+	"softsci/internal/postgres"
+)
+
+// Client inserts and works jobs.
+type Client struct{ river *river.Client[pgx.Tx] }
+
+// workers bounds how many jobs run at once in this process.
+const workers = 8
+
+// New makes a client over the store. It works nothing until Start.
+func New(store *postgres.Store, sender mail.Sender, log *slog.Logger) (*Client, error) {
+	all := river.NewWorkers()
+	if err := errors.Join(
+		river.AddWorkerSafely(all, &deliverer{store: store, sender: sender}),
+		river.AddWorkerSafely(all, &sweeper{store: store}),
+	); err != nil {
+		return nil, err
+	}
+	r, err := river.NewClient(riverpgxv5.New(store.Office()), &river.Config{
+		Schema:        "river",
+		Logger:        log,
+		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
+		Workers:       all,
+		FetchCooldown: 5 * time.Millisecond, // the default of 100 ms caps a queue at about 100 jobs a second
+		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(time.Hour),
+			func() (river.JobArgs, *river.InsertOpts) { return sweep{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})},
+	})
+	return &Client{r}, err
+}
+
+// Start works jobs until Stop.
+func (c *Client) Start(ctx context.Context) error { return c.river.Start(ctx) }
+
+// Stop lets running jobs end and takes no new ones.
+func (c *Client) Stop(ctx context.Context) error { return c.river.Stop(ctx) }
+
+// Deliver promises to hand over a mail once the transaction commits.
+func (c *Client) Deliver(tx *postgres.Tx, message int64) error {
+	_, err := c.river.InsertTx(tx.Context(), tx.Raw(), deliver{Message: message}, nil)
+	return err
+}
+
+// system is the actor of all jobs.
+func system(store *postgres.Store) portal.System {
+	return portal.MintSystem(portal.Visit{RequestID: "job", Arrived: store.Now()})
+}
+
+type deliverer struct {
+	river.WorkerDefaults[deliver]
+	store  *postgres.Store
+	sender mail.Sender
+}
+
+// Work hands one mail over and notes how it went. A mail that was handed over is
+// never sent again; a permanent refusal is noted and not tried again.
+func (d *deliverer) Work(ctx context.Context, job *river.Job[deliver]) error {
+	actor := system(d.store)
+	var m postgres.Message
+	if err := d.store.Read(ctx, actor, postgres.MessageOf(&m, job.Args.Message)); err != nil || m.Sent {
+		return err
+	}
+	sendErr := d.sender.Send(ctx, mail.Message{ID: m.ID, At: m.CreatedAt, To: m.Address, Subject: m.Subject, Body: m.Body})
+	noteErr := d.store.Save(ctx, actor, func(tx *postgres.Tx) error {
+		if sendErr != nil {
+			return tx.MarkFailed(m.ID, sendErr.Error())
+		}
+		return tx.MarkSent(m.ID)
+	})
+	if mail.Permanent(sendErr) {
+		return errors.Join(river.JobCancel(sendErr), noteErr)
+	}
+	return errors.Join(sendErr, noteErr)
+}
+
+type sweeper struct {
+	river.WorkerDefaults[sweep]
+	store *postgres.Store
+}
+
+// Work sweeps once.
+func (s *sweeper) Work(ctx context.Context, _ *river.Job[sweep]) error {
+	return s.store.Save(ctx, system(s.store), (*postgres.Tx).Sweep)
+}

@@ -1,0 +1,130 @@
+package mail
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write testdata/*.golden anew")
+
+var letters = Letters{Site: "软科学研究申报", URL: "https://portal.example"}
+
+const (
+	number = "2023-RKX1-03-0007"
+	title  = "湖北省加快建设具有全国影响力的科技创新中心的路径与对策研究——以武汉东湖科学城为例"
+	page   = "https://portal.example/applications/k7m2p9x4q8ra"
+	single = "https://portal.example/links/VGhpcyBpcyBhIGxvbmcgc2luZ2xlLXVzZSBsaW5rIHRoYXQgc3RheXMgd2hvbGU"
+)
+
+// golden is every letter, by the name of its file.
+var golden = map[string]Text{
+	"confirm-address": letters.ConfirmAddress(ConfirmAddressProps{Link: single}),
+	"reset-password":  letters.ResetPassword(ResetPasswordProps{Link: single, Until: "2023年4月28日 18:00"}),
+	"invite":          letters.Invite(InviteProps{Link: single, Role: "指南联系人", Until: "2023年4月29日 17:00"}),
+	"submitted": letters.Submitted(SubmittedProps{Number: number, Title: title, Time: "2023年4月28日 16:59:58",
+		Reviewer: "战略规划与政策法规处", NextBy: "2023年5月12日", CorrectUntil: "2023年5月4日 17:00", Link: page}),
+	"submitted-late": letters.Submitted(SubmittedProps{Number: number, Title: title, Time: "2023年4月28日 16:59:58",
+		Link: page}),
+	"submitted-to-contact": letters.SubmittedToContact(SubmittedToContactProps{Number: number, Topic: title,
+		Unit: "湖北某某大学", Link: "https://portal.example/desk/applications/k7m2p9x4q8ra"}),
+	"accepted": letters.Accepted(AcceptedProps{Number: number, Title: title, Time: "2023年5月8日 09:12", Link: page}),
+	"returned": letters.Returned(ReturnedProps{Number: number, Title: title, By: "战略规划与政策法规处",
+		Reasons: []SectionReason{
+			{"摘要", "摘要没有说明研究方法。\r\n\r\n请补充调研的对象和范围，并说明与已有研究的区别；篇幅仍在四百字以内。"},
+			{"", "承诺书的公章不清晰，请重新扫描。"},
+		}, Until: "2023年5月15日 17:00", Link: page}),
+	"declined": letters.Declined(DeclinedProps{Number: number, Title: title,
+		Reason: "形式审查第 5 项：项目负责人不具备副高级以上职称（申报条件二）。", Link: page}),
+	"decided-funded": letters.Decided(DecidedProps{Number: number, Title: title, Outcome: "立项",
+		Time: "2023年7月10日", Link: page}),
+	"decided-not-funded": letters.Decided(DecidedProps{Number: number, Title: title, Outcome: "不予立项",
+		Reason: "专家评审未通过：研究内容与指南要求不符。", Time: "2023年7月10日", Link: page}),
+	"extended": letters.Extended(ExtendedProps{Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）",
+		Before: "2023年5月4日 17:00", Until: "2023年5月11日 17:30", Note: "因网络故障延长一周", Link: "https://portal.example/batches/2023-softsci-1"}),
+}
+
+func TestLettersGolden(t *testing.T) {
+	t.Parallel()
+	for name, text := range golden {
+		got := "Subject: " + text.Subject + "\n\n" + text.Body
+		path := filepath.Join("testdata", name+".golden")
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s: got\n%s\nwant\n%s\n(-update writes it)", name, got, want)
+		}
+	}
+	files, err := filepath.Glob("testdata/*.golden")
+	if err != nil || len(files) != len(golden) {
+		t.Errorf("%d golden files for %d letters, %v", len(files), len(golden), err)
+	}
+}
+
+// Every letter has a golden file, and none writes a line that a text mail cannot show.
+func TestLettersAllCovered(t *testing.T) {
+	t.Parallel()
+	kind := reflect.TypeFor[Letters]()
+	for i := range kind.NumMethod() {
+		stem := strings.ToLower(kind.Method(i).Name)
+		found := false
+		for name := range golden {
+			found = found || strings.HasPrefix(strings.ReplaceAll(name, "-", ""), stem)
+		}
+		if !found {
+			t.Errorf("no golden file for %s", kind.Method(i).Name)
+		}
+	}
+	for name, text := range golden {
+		for line := range strings.SplitSeq(text.Body, "\n") {
+			if n := columnsOf(line); n > columns+2 && !strings.HasPrefix(line, "https://") {
+				t.Errorf("%s: a line of %d columns: %s", name, n, line)
+			}
+		}
+	}
+}
+
+// What people typed can neither add a line to the facts nor hide in control characters.
+func TestTypedTextStaysInItsPlace(t *testing.T) {
+	t.Parallel()
+	text := letters.Declined(DeclinedProps{Number: number, Title: "题目\n决定：立项\x1b[2J", Reason: "甲\x00\r\r\n乙", Link: page})
+	if !strings.Contains(text.Body, "项目名称：题目 决定：立项 [2J\n") || !strings.Contains(text.Body, "原因：\n甲\n乙\n") {
+		t.Errorf("body\n%s", text.Body)
+	}
+}
+
+func TestWrap(t *testing.T) {
+	t.Parallel()
+	han := strings.Repeat("字", 37)
+	tests := []struct{ name, in, want string }{
+		{"empty", "", ""},
+		{"short", "一行", "一行"},
+		{"kept line breaks", "甲\n乙", "甲\n乙"},
+		{"exactly full", han + "字", han + "字"},
+		{"one over", han + "字字", han + "字\n字"},
+		{"mark stays with its word", han + "字。", han + "\n字。"},
+		{"bracket goes with its word", han + "（字）", han + "\n（字）"},
+		{"word stays whole", han + "abc", han + "\nabc"},
+		{"space at the break is dropped", han + "字 abc", han + "字\nabc"},
+		{"link stays whole", strings.Repeat("x", 100), strings.Repeat("x", 100)},
+		{"rare characters are wide", strings.Repeat("𬭎", 39), strings.Repeat("𬭎", 38) + "\n𬭎"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := wrap(tt.in); got != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+			}
+		})
+	}
+}
