@@ -1,0 +1,275 @@
+package postgres_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"softsci/internal/pgtest"
+)
+
+// The tests of this file speak SQL as the portal's role, past all of our code: what
+// is refused here is refused whatever a handler forgets.
+
+// world is two applicants with an application each, to two topics of two contacts.
+type world struct {
+	topics, accounts, applications [2]int64
+}
+
+func mustWorld(t *testing.T, owner string) world {
+	t.Helper()
+	conn := mustConnect(t, owner)
+	var w world
+	var batch, version int64
+	mustRow(t, conn, &batch, `INSERT INTO batch (slug, year, number_code, created_at) VALUES ('b', 2026, 'RKX1', now()) RETURNING id`)
+	mustRow(t, conn, &version, `INSERT INTO batch_version (batch, n, kind, title, plan, category, label, source, rules, opens_at, closes_at, created_at)
+		VALUES ($1, 1, 'publication', 'x', '', '', '', '', '{}', now(), now() + interval '1 day', now()) RETURNING id`, batch)
+	for i := range 2 {
+		mustRow(t, conn, &w.topics[i], `INSERT INTO topic (batch, ordinal) VALUES ($1, $2) RETURNING id`, batch, i+1)
+		mustRow(t, conn, &w.accounts[i], `INSERT INTO account (ref, email, name, created_at) VALUES ($1, $2, 'n', now()) RETURNING id`,
+			fmt.Sprintf("account%05d", i), fmt.Sprintf("a%d@x.invalid", i))
+		mustRow(t, conn, &w.applications[i], `INSERT INTO application (ref, batch, topic, begun_under, created_at, moved_at, accounts)
+			VALUES ($1, $2, $3, $4, now(), now(), ARRAY[$5::bigint]) RETURNING id`, fmt.Sprintf("applic%06d", i), batch, w.topics[i], version, w.accounts[i])
+		for _, sql := range []string{
+			`INSERT INTO application_access (application, account, kind, since) VALUES ($1, $2, 'leader', now())`,
+			`INSERT INTO section (application, topic, accounts, name, revision, answers, saved_at, saved_by)
+				SELECT id, topic, accounts, 'summary', 1, '{}', now(), $2 FROM application WHERE id = $1`,
+			`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
+				SELECT id, topic, accounts, 1, 1, '{}', sha256('{}'), '{}', begun_under, $2, now(), now() FROM application WHERE id = $1`,
+			`INSERT INTO file (ref, application, topic, accounts, kind, name, size, sha256, state, created_at, submitted)
+				SELECT ref || $2::bigint, id, topic, accounts, 'other', 'n', 0, sha256(''), 'kept', now(), true FROM application WHERE id = $1`,
+		} {
+			mustExec(t, conn, sql, w.applications[i], w.accounts[i])
+		}
+	}
+	return w
+}
+
+func (w world) submit(t *testing.T, owner string) {
+	t.Helper()
+	conn := mustConnect(t, owner)
+	mustExec(t, conn, `UPDATE application SET status = 'submitted', number = ref, submitted_at = now(), submitted_under = begun_under`)
+}
+
+func mustRow(t *testing.T, conn *pgx.Conn, dst any, sql string, args ...any) {
+	t.Helper()
+	if err := conn.QueryRow(t.Context(), sql, args...).Scan(dst); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+}
+
+func mustExec(t *testing.T, conn *pgx.Conn, sql string, args ...any) {
+	t.Helper()
+	if _, err := conn.Exec(t.Context(), sql, args...); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+}
+
+// as runs fn in a transaction as the portal's role with an account and topics set,
+// and takes everything back.
+func as(t *testing.T, conn *pgx.Conn, account, topics string, fn func(pgx.Tx)) {
+	t.Helper()
+	ctx := context.Background()
+	tx, err := conn.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(ctx) }()
+	for _, sql := range []string{"SET LOCAL ROLE softsci_portal"} {
+		if _, err := tx.Exec(ctx, sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := tx.Exec(ctx, `SELECT set_config('portal.account', $1, true), set_config('portal.topics', $2, true)`, account, topics); err != nil {
+		t.Fatal(err)
+	}
+	fn(tx)
+}
+
+// TestForeignRows: every actor, every guarded table: what is not one's own is
+// neither read nor changed nor deleted nor added to.
+func TestForeignRows(t *testing.T) {
+	t.Parallel()
+	url, owner := pgtest.URLs(t)
+	w := mustWorld(t, owner)
+	w.submit(t, owner)
+	conn := mustConnect(t, url)
+	// own is how many rows of each table the actor may see: its own, never the other's.
+	for _, tc := range []struct {
+		name, account, topics string
+		own                   map[string]int
+	}{
+		{"a visitor", "", "{}", map[string]int{}},
+		{"an applicant", fmt.Sprint(w.accounts[0]), "{}", map[string]int{"application": 1, "section": 1, "version": 1, "file": 1}},
+		{"a stranger", "987654", "{}", map[string]int{}},
+		{"a contact", "", fmt.Sprintf("{%d}", w.topics[0]), map[string]int{"application": 1, "version": 1, "file": 1}},
+		{"a contact of nothing", "", "{}", map[string]int{}},
+	} {
+		for table, id := range map[string]string{"application": "id", "section": "application", "version": "application", "file": "application"} {
+			t.Run(tc.name+" and "+table, func(t *testing.T) {
+				as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
+					var all, foreign int
+					if err := tx.QueryRow(t.Context(), `SELECT count(*), count(*) FILTER (WHERE `+id+` = $1) FROM `+table, w.applications[1]).Scan(&all, &foreign); err != nil {
+						t.Fatal(err)
+					}
+					if all != tc.own[table] || foreign != 0 {
+						t.Errorf("sees %d rows, %d of them another's; want %d and 0", all, foreign, tc.own[table])
+					}
+				})
+				for _, sql := range []string{`UPDATE ` + table + ` SET topic = topic WHERE ` + id + ` = $1`, `DELETE FROM ` + table + ` WHERE ` + id + ` = $1`} {
+					as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
+						tag, err := tx.Exec(t.Context(), sql, w.applications[1])
+						if err == nil && tag.RowsAffected() != 0 {
+							t.Errorf("%s touched %d foreign rows", sql, tag.RowsAffected())
+						}
+						if err != nil && code(err) != "42501" {
+							t.Errorf("%s: %v", sql, err)
+						}
+					})
+				}
+			})
+		}
+		t.Run(tc.name+" adds nothing to another's", func(t *testing.T) {
+			for _, sql := range []string{
+				`INSERT INTO section (application, topic, accounts, name, revision, answers, saved_at, saved_by) VALUES ($1, $2, ARRAY[$3::bigint], 'summary', 2, '{}', now(), $3)`,
+				`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
+					VALUES ($1, $2, ARRAY[$3::bigint], 2, 1, '{}', sha256('{}'), '{}', 1, $3, now(), now())`,
+				`INSERT INTO file (ref, application, topic, accounts, kind, name, size, sha256, state, created_at) VALUES ('f', $1, $2, ARRAY[$3::bigint], 'k', 'n', 0, sha256(''), 'kept', now())`,
+			} {
+				as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
+					if _, err := tx.Exec(t.Context(), sql, w.applications[1], w.topics[1], w.accounts[1]); code(err) != "42501" {
+						t.Errorf("%s: %v, want a refusal by policy (42501)", sql, err)
+					}
+				})
+			}
+			as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
+				_, err := tx.Exec(t.Context(), `INSERT INTO application_access (application, account, kind, since) VALUES ($1, $2, 'co-editor', now())`, w.applications[1], w.accounts[0])
+				if code(err) != "42501" {
+					t.Errorf("gives itself access to another's application: %v", err)
+				}
+			})
+		})
+	}
+}
+
+// TestContactsSeeNoDraft: what was never submitted is its applicant's alone.
+func TestContactsSeeNoDraft(t *testing.T) {
+	t.Parallel()
+	url, owner := pgtest.URLs(t)
+	w := mustWorld(t, owner)
+	conn := mustConnect(t, url)
+	as(t, conn, "", fmt.Sprintf("{%d,%d}", w.topics[0], w.topics[1]), func(tx pgx.Tx) {
+		var n int
+		if err := tx.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM section)`).Scan(&n); err != nil || n != 0 {
+			t.Errorf("a contact sees %d rows of drafts, %v", n, err)
+		}
+	})
+}
+
+// TestRefusals: what no role of the portal can do, by SQLSTATE and by the name of
+// what refused it.
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	url, owner := pgtest.URLs(t)
+	w := mustWorld(t, owner)
+	conn := mustConnect(t, url)
+	me := fmt.Sprint(w.accounts[0])
+	for _, tc := range []struct{ name, sql, code, constraint string }{
+		{"a jump over a state", `UPDATE application SET status = 'funded', number = 'x', submitted_at = now(), submitted_under = begun_under`, "23503", "status_follows_a_step"},
+		{"a forged previous state", `UPDATE application SET previous_status = 'proposed', status = 'funded', number = 'x', submitted_at = now(), submitted_under = begun_under`, "23503", "status_follows_a_step"},
+		{"a submission without a number", `UPDATE application SET status = 'submitted'`, "23514", "submitted_has_a_number"},
+		{"becoming an administrator", `INSERT INTO membership (account, role, since) VALUES (` + me + `, 'admin', now())`, "42501", ""},
+		{"becoming a contact", `INSERT INTO membership (account, topic, since) VALUES (` + me + `, 1, now())`, "42501", ""},
+		{"ending a right", `UPDATE membership SET until = now()`, "42501", ""},
+		{"another address", `UPDATE account SET email = 'x@x.invalid'`, "42501", ""},
+		{"rewriting history", `UPDATE event SET reason = ''`, "42501", ""},
+		{"deleting history", `DELETE FROM event`, "42501", ""},
+		{"changing a version", `UPDATE version SET body = ''`, "42501", ""},
+		{"publishing", `UPDATE batch_version SET published_at = now()`, "42501", ""},
+		{"reading mails", `SELECT body FROM message`, "42501", ""},
+		{"changing the steps", `INSERT INTO status_step VALUES ('draft', 'funded')`, "42501", ""},
+		{"owning a table", `CREATE TABLE mine ()`, "42501", ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			as(t, conn, me, "{}", func(tx pgx.Tx) {
+				_, err := tx.Exec(t.Context(), tc.sql)
+				var pg *pgconn.PgError
+				if !errors.As(err, &pg) || pg.Code != tc.code || pg.ConstraintName != tc.constraint {
+					t.Errorf("%s: %v, want %s %s", tc.sql, err, tc.code, tc.constraint)
+				}
+			})
+		})
+	}
+}
+
+// TestPublishedNeverChanges: not even the office rewrites what the public has read.
+func TestPublishedNeverChanges(t *testing.T) {
+	t.Parallel()
+	url, owner := pgtest.URLs(t)
+	mustWorld(t, owner)
+	mustExec(t, mustConnect(t, owner), `UPDATE batch_version SET published_at = now()`)
+	conn := mustConnect(t, url)
+	mustExec(t, conn, "SET ROLE softsci_office")
+	for _, sql := range []string{
+		`UPDATE batch_version SET closes_at = closes_at + interval '1 day'`,
+		`DELETE FROM batch_version`,
+		`INSERT INTO topic_version (batch_version, position, label, title, content, deliverables, tokens, tokenizer) SELECT id, 9, '', 't', '', '{}', '', 1 FROM batch_version`,
+	} {
+		_, err := conn.Exec(t.Context(), sql)
+		var pg *pgconn.PgError
+		if !errors.As(err, &pg) || pg.ConstraintName != "published_version_never_changes" {
+			t.Errorf("%s: %v", sql, err)
+		}
+	}
+}
+
+func code(err error) string {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code
+	}
+	return ""
+}
+
+// TestAccessReachesAllParts: giving and taking access changes what the policies
+// compare, in every table, frozen versions included.
+func TestAccessReachesAllParts(t *testing.T) {
+	t.Parallel()
+	url, owner := pgtest.URLs(t)
+	w := mustWorld(t, owner)
+	conn := mustConnect(t, url)
+	ctx := t.Context()
+	visible := func(tx pgx.Tx) (n int) {
+		if err := tx.QueryRow(ctx, `SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM section)
+			+ (SELECT count(*) FROM version) + (SELECT count(*) FROM file)`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	as(t, conn, fmt.Sprint(w.accounts[0]), "{}", func(tx pgx.Tx) {
+		for _, step := range []struct {
+			sql  string
+			want int
+		}{
+			{`INSERT INTO application_access (application, account, kind, since) VALUES ($1, $2, 'co-editor', now())`, 8},
+			{`DELETE FROM application_access WHERE application = $1 AND account = $2`, 4},
+		} {
+			if _, err := tx.Exec(ctx, step.sql, w.applications[0], w.accounts[1]); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := tx.Exec(ctx, `SELECT set_config('portal.account', $1, true)`, fmt.Sprint(w.accounts[1])); err != nil {
+				t.Fatal(err)
+			}
+			if got := visible(tx); got != step.want {
+				t.Errorf("after %s the other account sees %d rows, want %d", step.sql, got, step.want)
+			}
+			if _, err := tx.Exec(ctx, `SELECT set_config('portal.account', $1, true)`, fmt.Sprint(w.accounts[0])); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
