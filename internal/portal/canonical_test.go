@@ -10,7 +10,7 @@ func TestCanonical(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct{ name, in, want string }{
 		{"white space goes", "{ \"a\" : [ 1 , true , null ] }", `{"a":[1,true,null]}`},
-		{"members sort by UTF-16 code units", `{"\ufb33":1,"\ud83d\ude00":2,"\u20ac":3,"1":4,"\r":5}`, "{\"\\r\":5,\"1\":4,\"€\":3,\"😀\":2,\"דּ\":1}"},
+		{"members sort by UTF-16 code units", `{"\ufb33":1,"\ud83d\ude00":2,"\u20ac":3,"1":4,"\r":5}`, "{\"\\r\":5,\"1\":4,\"€\":3,\"😀\":2,\"\ufb33\":1}"},
 		{"shortest escapes", `"\u000f\u000a\u0022\u005c\u002f<>&"`, `"\u000f\n\"\\/<>&"`},
 		{"line separators stay", "\"\u2028\"", "\"\u2028\""},
 		{"empty", `{"l":[],"o":{}}`, `{"l":[],"o":{}}`},
