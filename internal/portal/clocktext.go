@@ -111,7 +111,7 @@ func NextChange(now, deadline time.Time) time.Time {
 	if !now.Before(deadline) {
 		return time.Time{}
 	}
-	if next := midnight(now).AddDate(0, 0, 1); next.Before(deadline) {
+	if next := NextMidnight(now); next.Before(deadline) {
 		return next
 	}
 	return deadline

@@ -130,9 +130,6 @@ func (t *Tx) LockApplication(ref string) (portal.Application, error) {
 
 // DeleteDraft deletes what was never submitted.
 func (t *Tx) DeleteDraft(id int64) error {
-	if _, err := t.exec(`DELETE FROM application_access WHERE application = $1`, id); err != nil {
-		return err
-	}
 	return t.change(`DELETE FROM application WHERE id = $1 AND number IS NULL`, id)
 }
 

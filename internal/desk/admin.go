@@ -1,0 +1,353 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"softsci/internal/guideline"
+	"softsci/internal/mail"
+	"softsci/internal/portal"
+	"softsci/internal/postgres"
+)
+
+// Import is what a document becomes a batch by.
+type Import struct {
+	Slug, Code    string
+	Opens, Closes time.Time
+	Source        string // the decoded text
+	Proposal      guideline.Proposal
+}
+
+// ImportBatch makes an unpublished batch of a read document, for an administrator
+// or from the command line.
+func (d *Desk) ImportBatch(ctx context.Context, actor portal.Actor, in Import) error {
+	b := portal.Batch{Slug: in.Slug, NumberCode: in.Code, Version: portal.BatchVersion{
+		Title: in.Proposal.Title, Year: in.Proposal.Year, Plan: in.Proposal.Plan, Category: in.Proposal.Category, Label: in.Proposal.Label,
+		Source: in.Source, Rules: portal.DefaultRules(), OpensAt: in.Opens, ClosesAt: in.Closes,
+	}}
+	if b.Version.Title == "" || len(in.Proposal.Topics) == 0 {
+		return portal.Refuse(portal.Invalid, "文件中没有找到标题或选题，无法导入。")
+	}
+	topics := make([]portal.Topic, len(in.Proposal.Topics))
+	for i, t := range in.Proposal.Topics {
+		topics[i] = proposedTopic(t, in.Proposal.CallContacts)
+	}
+	return d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
+		if err := tx.InsertBatch(&b); err != nil {
+			return err
+		}
+		if err := tx.InsertTopics(b.Version.ID, topics); err != nil {
+			return err
+		}
+		return tx.Record(onBatch(b, portal.Imported, ""))
+	})
+}
+
+// proposedTopic takes a topic as it was read; where it names nobody, the contacts of
+// the whole call answer for it.
+func proposedTopic(t guideline.Topic, call []guideline.Contact) portal.Topic {
+	topic := portal.Topic{Label: t.Label, Group: t.Group, Title: t.Title, Content: t.Content, Deliverables: t.Deliverables}
+	contacts := t.Contacts
+	if len(contacts) == 0 {
+		contacts = call
+	}
+	for _, c := range contacts {
+		topic.Contacts = append(topic.Contacts, portal.Person{Department: c.Department, Name: c.Name, Phones: c.Phones, Email: c.Email})
+	}
+	return topic
+}
+
+func onBatch(b portal.Batch, verb portal.Verb, reason string) portal.Event {
+	return portal.Event{Subject: portal.OnBatch, SubjectID: b.ID, SubjectLabel: b.Version.Title, Verb: verb, Reason: reason}
+}
+
+// Publish makes a batch's unpublished version public now.
+func (d *Desk) Publish(ctx context.Context, actor portal.Actor, slug string) error {
+	return d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
+		var b portal.Batch
+		if err := tx.Read(postgres.AnyBatch(&b, slug)); err != nil {
+			return err
+		}
+		if !b.Version.PublishedAt.IsZero() {
+			return portal.Refuse(portal.NotNow, "这个批次已经发布。")
+		}
+		return errors.Join(tx.Publish(b.ID, tx.At()), tx.Record(onBatch(b, portal.Published, "")))
+	})
+}
+
+// Extend publishes a new version of a batch whose only change is a later close,
+// with a note that the public reads, and tells everybody who has begun.
+func (d *Desk) Extend(ctx context.Context, a portal.Admin, slug string, closes time.Time, note string) error {
+	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+		var b portal.Batch
+		if err := tx.Read(postgres.AnyBatch(&b, slug)); err != nil {
+			return err
+		}
+		old := b.Version
+		switch {
+		case old.PublishedAt.IsZero():
+			return portal.Refuse(portal.NotNow, "这个批次尚未发布，不需要延期。")
+		case !closes.After(old.ClosesAt):
+			return portal.RefuseField("closes", "新的截止时间必须晚于现在的截止时间 "+portal.DateTimeText(old.ClosesAt))
+		case !closes.After(tx.At()):
+			return portal.RefuseField("closes", "新的截止时间必须晚于现在")
+		}
+		next := old
+		next.N, next.Kind, next.ClosesAt, next.Note = old.N+1, portal.Extension, closes, note
+		if err := tx.Succeed(b, &next); err != nil {
+			return err
+		}
+		if err := tx.Publish(b.ID, tx.At()); err != nil {
+			return err
+		}
+		if err := d.tellExtension(tx, b, closes, note); err != nil {
+			return err
+		}
+		return tx.Record(onBatch(b, portal.Extended, portal.DateTimeText(old.ClosesAt)+" → "+portal.DateTimeText(closes)))
+	})
+}
+
+func (d *Desk) tellExtension(tx *postgres.Tx, b portal.Batch, closes time.Time, note string) error {
+	var drafting []postgres.ContactAccount
+	if err := tx.Read(postgres.Drafting(&drafting, b.ID)); err != nil {
+		return err
+	}
+	text := d.letters.Extended(mail.ExtendedProps{Batch: b.Version.Title, Before: portal.DateTimeText(b.Version.ClosesAt),
+		Until: portal.DateTimeText(closes), Note: note, Link: d.link("/batches/" + b.Slug)})
+	for _, r := range drafting {
+		if err := d.post(tx, r.ID, r.Email, "extension", text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Overview is the administrators' first page.
+type Overview struct {
+	Batches []portal.Batch
+	Recent  []portal.Event
+}
+
+// Overview is all batches and the latest of the log.
+func (d *Desk) Overview(ctx context.Context, a portal.Admin) (Overview, error) {
+	var o Overview
+	return o, d.store.Read(ctx, a, postgres.AllBatches(&o.Batches), postgres.Events(&o.Recent, postgres.EventFilter{}, 10))
+}
+
+// ManagedBatch is a batch as administrators work on it.
+type ManagedBatch struct {
+	Batch    portal.Batch
+	Topics   []portal.Topic
+	Versions []portal.BatchVersion
+	Accounts []postgres.TopicAccount
+	Counts   []postgres.TopicStatusCount
+}
+
+// ManagedBatch is the newest version of a batch, published or not.
+func (d *Desk) ManagedBatch(ctx context.Context, a portal.Admin, slug string) (ManagedBatch, error) {
+	var m ManagedBatch
+	return m, d.store.Read(ctx, a, postgres.AnyBatch(&m.Batch, slug), postgres.NewestTopics(&m.Topics, slug), postgres.AllVersions(&m.Versions, slug),
+		postgres.TopicAccounts(&m.Accounts, slug), postgres.BatchCounts(&m.Counts, slug))
+}
+
+// Accounts are the accounts whose name or address holds the words, the newest
+// first, with the topics a contact can be invited to.
+func (d *Desk) Accounts(ctx context.Context, a portal.Admin, words string, before int64) (list []postgres.Account, topics []postgres.SlugTopic, next int64, err error) {
+	err = d.store.Read(ctx, a, postgres.Accounts(&list, words, before, listSize+1), postgres.AllPublishedTopics(&topics, a.Arrived()))
+	if len(list) > listSize {
+		list = list[:listSize]
+		next = list[listSize-1].ID
+	}
+	return list, topics, next, err
+}
+
+// ManagedAccount is one account with its rights and those it could be given.
+type ManagedAccount struct {
+	Account     postgres.Account
+	Memberships []postgres.Membership
+	Topics      []postgres.SlugTopic
+}
+
+// ManagedAccount is one account as administrators see it.
+func (d *Desk) ManagedAccount(ctx context.Context, a portal.Admin, ref string) (ManagedAccount, error) {
+	var m ManagedAccount
+	return m, d.store.Read(ctx, a, postgres.AccountOf(&m.Account, ref), postgres.MembershipsOf(&m.Memberships, ref), postgres.AllPublishedTopics(&m.Topics, a.Arrived()))
+}
+
+// Invitation asks a person to take a role.
+type Invitation struct {
+	Email, Name string
+	Role        portal.Role
+	Topics      []int64 // for a contact: the keys of its topics, at least one
+}
+
+// Invite gives an address a role by a single-use link that lives 24 hours, and
+// returns the link, which is mailed as well. An address that has an account gets
+// the right at once; then the link is empty unless the account has no password yet.
+func (d *Desk) Invite(ctx context.Context, actor portal.Actor, in Invitation) (link string, err error) {
+	ref, err := portal.NewRef(d.random)
+	if err != nil {
+		return "", err
+	}
+	token, hash, err := d.token()
+	if err != nil {
+		return "", err
+	}
+	err = d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
+		var c postgres.Credential
+		err := tx.Read(postgres.CredentialOf(&c, in.Email))
+		if portal.KindOf(err) == portal.NotFound {
+			c = postgres.Credential{Name: in.Name, Email: in.Email}
+			c.ID, err = tx.InsertAccount(postgres.NewAccount{Ref: ref, Email: in.Email, Name: in.Name})
+		}
+		if err != nil {
+			return err
+		}
+		if err := d.grant(tx, c, in.Role, in.Topics); err != nil {
+			return err
+		}
+		if c.PasswordHash != "" {
+			return nil
+		}
+		until := tx.At().Add(inviteLife)
+		if err := tx.InsertLink(hash, c.ID, postgres.Invite, until); err != nil {
+			return err
+		}
+		link = d.link("/invitations/" + token)
+		if err := d.post(tx, c.ID, c.Email, "invite", d.letters.Invite(mail.InviteProps{Link: link, Role: in.Role.Label(), Until: portal.DateTimeText(until)})); err != nil {
+			return err
+		}
+		return tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: c.ID, SubjectLabel: c.Name, Verb: portal.Invited, Reason: in.Role.Label()})
+	})
+	return link, err
+}
+
+// grant gives the rights that the account does not hold yet.
+func (d *Desk) grant(tx *postgres.Tx, c postgres.Credential, role portal.Role, topics []int64) error {
+	if role != portal.RoleContact {
+		topics = []int64{0}
+	}
+	for _, topic := range topics {
+		if err := tx.Grant(c.ID, role, topic); err != nil {
+			return err
+		}
+		if err := tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: c.ID, SubjectLabel: c.Name, Verb: portal.RightGranted, Reason: role.Label()}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Grant gives an account a role; for a contact with the topics' keys.
+func (d *Desk) Grant(ctx context.Context, a portal.Admin, ref string, role portal.Role, topics []int64) error {
+	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+		var account postgres.Account
+		if err := tx.Read(postgres.AccountOf(&account, ref)); err != nil {
+			return err
+		}
+		return d.grant(tx, postgres.Credential{ID: account.ID, Name: account.Name}, role, topics)
+	})
+}
+
+// EndRight ends a right of an account. The last administrator cannot be ended.
+func (d *Desk) EndRight(ctx context.Context, a portal.Admin, ref string, membership int64) error {
+	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+		var account postgres.Account
+		var admins int
+		if err := tx.Read(postgres.AccountOf(&account, ref)); err != nil {
+			return err
+		}
+		if err := tx.EndMembership(account.ID, membership); err != nil {
+			return err
+		}
+		if err := tx.Read(postgres.AdminCount(&admins)); err != nil {
+			return err
+		}
+		if admins == 0 {
+			return portal.Refuse(portal.NotNow, "这是最后一位管理员，不能终止。请先邀请另一位管理员。")
+		}
+		return tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: account.ID, SubjectLabel: account.Name, Verb: portal.RightEnded})
+	})
+}
+
+// Events is a page of the log, the newest first; next is the key of the page after.
+func (d *Desk) Events(ctx context.Context, a portal.Admin, f postgres.EventFilter) (list []portal.Event, next int64, err error) {
+	f.Words = strings.TrimSpace(f.Words)
+	err = d.store.Read(ctx, a, postgres.Events(&list, f, listSize+1))
+	if len(list) > listSize {
+		list = list[:listSize]
+		next = list[listSize-1].ID
+	}
+	return list, next, err
+}
+
+// Newcomer is an account that is opened without a letter: for demonstrations.
+type Newcomer struct {
+	Email, Name, Password string
+	Role                  portal.Role
+	Topics                []int64         // of a contact
+	UnitName              string          // of an applicant
+	UnitCode              portal.UnitCode // of an applicant
+}
+
+// Welcome opens an account with a password, or gives an existing one that password.
+func (d *Desk) Welcome(ctx context.Context, s portal.System, n Newcomer) error {
+	hash, err := d.passwords.Hash(ctx, n.Password)
+	if err != nil {
+		return err
+	}
+	ref, err := portal.NewRef(d.random)
+	if err != nil {
+		return err
+	}
+	return d.store.Write(ctx, s, func(tx *postgres.Tx) error {
+		var c postgres.Credential
+		err := tx.Read(postgres.CredentialOf(&c, n.Email))
+		if err == nil {
+			return errors.Join(tx.SetPassword(c.ID, hash), tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: c.ID, SubjectLabel: c.Name, Verb: portal.PasswordChanged}))
+		}
+		if portal.KindOf(err) != portal.NotFound {
+			return err
+		}
+		c = postgres.Credential{Name: n.Name, Email: n.Email}
+		if c.ID, err = tx.InsertAccount(postgres.NewAccount{Ref: ref, Email: n.Email, Name: n.Name, PasswordHash: &hash}); err != nil {
+			return err
+		}
+		if n.UnitCode != "" {
+			if err := tx.SaveProfile(c.ID, postgres.Profile{UnitName: n.UnitName, UnitCode: string(n.UnitCode)}, n.UnitCode); err != nil {
+				return err
+			}
+		}
+		return errors.Join(tx.ConfirmAddress(c.ID), d.grant(tx, c, n.Role, n.Topics))
+	})
+}
+
+// PrintedContact is a person on a batch's cards with the keys of its topics.
+type PrintedContact struct {
+	Name   string
+	Topics []int64
+}
+
+// PrintedContacts are the persons on the cards of a public batch, in the order of the document.
+func (d *Desk) PrintedContacts(ctx context.Context, s portal.System, slug string) ([]PrintedContact, error) {
+	var topics []portal.Topic
+	if err := d.store.Read(ctx, s, postgres.NewestTopics(&topics, slug)); err != nil {
+		return nil, err
+	}
+	var contacts []PrintedContact
+	at := map[int64]int{}
+	for _, t := range topics {
+		for _, person := range t.Contacts {
+			i, known := at[person.ID]
+			if !known {
+				i = len(contacts)
+				at[person.ID] = i
+				contacts = append(contacts, PrintedContact{Name: person.Name})
+			}
+			contacts[i].Topics = append(contacts[i].Topics, t.ID)
+		}
+	}
+	return contacts, nil
+}

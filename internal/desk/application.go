@@ -1,0 +1,282 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+
+	"softsci/internal/portal"
+	"softsci/internal/postgres"
+	"softsci/internal/proposal"
+)
+
+// Page sizes of the lists.
+const listSize = 50
+
+// Begin opens an application to a topic for the applicant and returns its
+// reference. Who already has a living one to that topic gets that one: a double
+// click begins nothing twice.
+func (d *Desk) Begin(ctx context.Context, a portal.Applicant, slug string, ordinal int) (ref string, err error) {
+	var to postgres.Target
+	if err := d.store.Read(ctx, a, postgres.TargetOf(&to, slug, ordinal, a.Arrived())); err != nil {
+		return "", err
+	}
+	fresh, err := portal.NewRef(d.random)
+	if err != nil {
+		return "", err
+	}
+	err = d.store.Save(ctx, a, func(tx *postgres.Tx) error {
+		if err := tx.LockAccount(a.Account()); err != nil {
+			return err
+		}
+		var living []string
+		if err := tx.Read(postgres.LiveOf(&living, a.Account(), to.Topic)); err != nil {
+			return err
+		}
+		if len(living) > 0 {
+			ref = living[0]
+			return nil
+		}
+		ref = fresh
+		return d.begin(tx, a, to, fresh)
+	})
+	return ref, err
+}
+
+func (d *Desk) begin(tx *postgres.Tx, a portal.Applicant, to postgres.Target, ref string) error {
+	step, err := portal.Move(portal.None, portal.Begin, a.Role(), portal.Window{Opens: to.Opens, Closes: to.Closes}, a.Arrived())
+	if err != nil {
+		return err
+	}
+	id, err := tx.InsertApplication(ref, to, a.Account(), "leader")
+	if err != nil {
+		return err
+	}
+	return tx.Record(portal.Event{Subject: portal.OnApplication, SubjectID: id, SubjectLabel: to.Title,
+		Verb: portal.Verb(step.Act), From: step.From, To: step.To})
+}
+
+// Applications are the applicant's own, the newest first, below the key before;
+// next is the key of the page after, 0 at the end.
+func (d *Desk) Applications(ctx context.Context, a portal.Applicant, before int64) (list []portal.Application, next int64, err error) {
+	err = d.store.Read(ctx, a, postgres.OwnApplications(&list, a.Account(), before, listSize+1, a.Arrived()))
+	if len(list) > listSize {
+		list = list[:listSize]
+		next = list[listSize-1].ID
+	}
+	return list, next, err
+}
+
+// File is one application as its applicant works on it.
+type File struct {
+	Application portal.Application
+	Rules       portal.Rules
+	Topic       portal.Topic
+	Sections    []proposal.Filled
+	History     []portal.Event
+}
+
+// Problems are all that is missing or wrong in the draft, in the order of the form.
+func (f File) Problems() []proposal.Problem { return proposal.Problems(f.Sections) }
+
+// Section is one section of the form by its name.
+func (f File) Section(name string) (proposal.Filled, bool) {
+	for _, s := range f.Sections {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return proposal.Filled{}, false
+}
+
+// After is the name of the section after the one of that name, "" after the last.
+func (f File) After(name string) string {
+	for i, s := range f.Sections[:len(f.Sections)-1] {
+		if s.Name == name {
+			return f.Sections[i+1].Name
+		}
+	}
+	return ""
+}
+
+// Editable reports whether the applicant can write in it at the moment.
+func (f File) Editable(a portal.Applicant) bool {
+	_, err := editable(f.Application, a)
+	return err == nil
+}
+
+// Acts are the acts the applicant can do at the moment, from the table.
+func (f File) Acts(a portal.Applicant) []portal.Act { return acts(f.Application, a) }
+
+func acts(app portal.Application, actor portal.Actor) []portal.Act {
+	var able []portal.Act
+	for _, t := range portal.Transitions {
+		if t.From != app.Status {
+			continue
+		}
+		if _, err := portal.Move(app.Status, t.Act, actor.Role(), app.Window, actor.Visit().Arrived); err == nil {
+			able = append(able, t.Act)
+		}
+	}
+	return able
+}
+
+// Application is the applicant's application with the state of every section.
+func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) (File, error) {
+	var f File
+	var batch portal.Batch
+	var saved []portal.Section
+	now := a.Arrived()
+	err := d.store.Read(ctx, a, postgres.ApplicationOf(&f.Application, ref, now), postgres.TopicOf(&f.Topic, ref, now),
+		postgres.BatchOf(&batch, ref, now), postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref))
+	if err != nil {
+		return f, err
+	}
+	f.Rules = batch.Version.Rules
+	f.Sections = proposal.Fill(f.Rules, f.Topic, saved)
+	return f, nil
+}
+
+// Save keeps a section's answers as they were typed, as the revision after the
+// one the writer saw. It is never refused for what is missing or wrong, only when
+// the application can no longer be written (NotNow) or somebody else saved in
+// between (Conflict).
+func (d *Desk) Save(ctx context.Context, a portal.Applicant, ref string, section portal.Section) error {
+	return d.store.Save(ctx, a, func(tx *postgres.Tx) error {
+		app, err := tx.LockApplication(ref)
+		if err != nil {
+			return err
+		}
+		if _, err := editable(app, a); err != nil {
+			return err
+		}
+		return tx.SaveSection(app.ID, section, postgres.Summary{Title: proposal.Summarise(app, section)})
+	})
+}
+
+// editable is the step that a submission would take now; what could not be
+// submitted is not written either.
+func editable(app portal.Application, a portal.Applicant) (portal.Transition, error) {
+	if app.Status == portal.Submitted && !app.Editing {
+		return portal.Transition{}, portal.Refuse(portal.NotNow, "这份申报书已经提交，正在等待受理，现在不能修改。")
+	}
+	return portal.Move(app.Status, portal.Submit, a.Role(), app.Window, a.Arrived())
+}
+
+// Submit freezes the application as the applicant checked it. It carries no
+// answers: revisions names, for every section, the revision that was checked, and
+// a section that has changed since is a Conflict. What is missing or wrong is an
+// Invalid error; the page of the check says what.
+func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revisions map[string]int) error {
+	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+		app, err := tx.LockApplication(ref)
+		if err != nil {
+			return err
+		}
+		step, err := editable(app, a)
+		if err != nil {
+			return err
+		}
+		frozen, batch, err := d.freeze(tx, a, app, revisions)
+		if err != nil {
+			return err
+		}
+		if frozen.Number = app.Number; frozen.Number == "" {
+			count, err := tx.NextNumber(batch.ID, app.Ordinal)
+			if err != nil {
+				return err
+			}
+			frozen.Number = portal.Number(batch.Version.Year, batch.NumberCode, app.Ordinal, count)
+		}
+		body, err := portal.Canonical(frozen)
+		if err != nil {
+			return err
+		}
+		if err := tx.Freeze(postgres.Submission{Application: app.ID, Number: frozen.Number, N: frozen.N, BatchVersion: batch.Version.ID,
+			Body: body, SHA256: sha256.Sum256(body), ArrivedAt: a.Arrived()}); err != nil {
+			return err
+		}
+		app.Number, app.SubmittedAt = frozen.Number, a.Arrived()
+		return d.moved(tx, app, step, "")
+	})
+}
+
+// freeze checks the draft and makes the document that will be kept.
+func (d *Desk) freeze(tx *postgres.Tx, a portal.Applicant, app portal.Application, revisions map[string]int) (portal.Frozen, portal.Batch, error) {
+	var batch portal.Batch
+	var topic portal.Topic
+	var saved []portal.Section
+	if err := tx.Read(postgres.BatchOf(&batch, app.Ref, tx.At()), postgres.TopicOf(&topic, app.Ref, tx.At()), postgres.SectionsOf(&saved, app.Ref)); err != nil {
+		return portal.Frozen{}, batch, err
+	}
+	sections := proposal.Fill(batch.Version.Rules, topic, saved)
+	for _, s := range sections {
+		if revisions[s.Name] != s.Saved.Revision {
+			return portal.Frozen{}, batch, portal.Refuse(portal.Conflict, "“"+s.Label+"”在您检查之后又被修改过。请重新检查一遍再提交。")
+		}
+	}
+	if problems := proposal.Problems(sections); len(problems) > 0 {
+		return portal.Frozen{}, batch, &portal.Error{Kind: portal.Invalid, Message: "申报书还有需要处理的地方，尚未提交。"}
+	}
+	frozen := portal.Frozen{
+		Schema: portal.FrozenSchema, Ref: app.Ref, N: app.Versions + 1, ArrivedAt: portal.ISO(a.Arrived()), Pledge: proposal.PledgeVersion,
+		Guideline: portal.FrozenGuideline{Batch: batch.Slug, BatchTitle: batch.Version.Title, Version: batch.Version.N,
+			Ordinal: topic.Ordinal, Label: topic.Label, Title: topic.Title, Content: topic.Content, Deliverables: topic.Deliverables},
+	}
+	for _, s := range sections {
+		frozen.Sections = append(frozen.Sections, portal.FrozenSection{Name: s.Name, Revision: s.Saved.Revision, Answers: s.Form.Answers()})
+	}
+	return frozen, batch, nil
+}
+
+// Discard deletes a draft that was never submitted.
+func (d *Desk) Discard(ctx context.Context, a portal.Applicant, ref string) error {
+	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+		app, err := tx.LockApplication(ref)
+		if err != nil {
+			return err
+		}
+		step, err := portal.Move(app.Status, portal.Discard, a.Role(), app.Window, a.Arrived())
+		if err != nil {
+			return err
+		}
+		return errors.Join(tx.DeleteDraft(app.ID), tx.Record(event(app, step, "")))
+	})
+}
+
+// Receipt is what proves a submission.
+type Receipt struct {
+	Application portal.Application
+	Version     portal.Version
+	Topic       portal.Topic
+}
+
+// Receipt is the proof of the standing version; not found before the first submission.
+func (d *Desk) Receipt(ctx context.Context, a portal.Applicant, ref string) (Receipt, error) {
+	var r Receipt
+	now := a.Arrived()
+	return r, d.store.Read(ctx, a, postgres.ApplicationOf(&r.Application, ref, now), postgres.StandingVersion(&r.Version, ref), postgres.TopicOf(&r.Topic, ref, now))
+}
+
+// event is the history's line about a move.
+func event(app portal.Application, step portal.Transition, reason string) portal.Event {
+	label := app.Number
+	if label == "" {
+		label = app.Title
+	}
+	return portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: label,
+		Verb: portal.Verb(step.Act), From: step.From, To: step.To, Reason: reason}
+}
+
+// moved records a move and tells those whom the table names.
+func (d *Desk) moved(tx *postgres.Tx, app portal.Application, step portal.Transition, reason string) error {
+	if err := tx.Record(event(app, step, reason)); err != nil {
+		return err
+	}
+	for _, notice := range step.Tells {
+		if err := d.tell(tx, app, step, notice); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,326 @@
+package desk_test
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"softsci/internal/desk"
+	"softsci/internal/portal"
+	"softsci/internal/postgres"
+	"softsci/internal/proposal"
+)
+
+// TestJourney is the thinnest whole story: begun, written, submitted, found by the
+// topic's contact and no other, accepted, seen by the applicant.
+func TestJourney(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	applicant, mine, other := w.applicant("a@x.invalid"), w.contact("five@x.invalid", 5), w.contact("six@x.invalid", 6)
+	ref := w.submit(applicant(), 5)
+
+	receipt, err := w.desk.Receipt(ctx, applicant(), ref)
+	w.must(err)
+	if receipt.Application.Number != "2023-RKX1-05-0001" || !receipt.Version.ArrivedAt.Equal(w.store.Now()) {
+		t.Errorf("the receipt says %s at %s", receipt.Application.Number, receipt.Version.ArrivedAt)
+	}
+	if receipt.Version.SHA256 != sha256.Sum256(receipt.Version.Body) {
+		t.Error("the kept hash is not the body's")
+	}
+	if len(w.queue.messages) != 2 {
+		t.Errorf("%d mails were promised, want one to the applicant and one to the contact", len(w.queue.messages))
+	}
+
+	box, err := w.desk.Inbox(ctx, mine(), desk.InboxFilter{Status: portal.Submitted})
+	w.must(err)
+	if len(box.Applications) != 1 || box.Applications[0].Ref != ref || box.Counts[portal.Submitted] != 1 {
+		t.Errorf("the contact finds %v, counts %v", box.Applications, box.Counts)
+	}
+	box, err = w.desk.Inbox(ctx, other(), desk.InboxFilter{})
+	w.must(err)
+	if len(box.Applications) != 0 || len(box.Counts) != 0 {
+		t.Errorf("another topic's contact finds %v", box)
+	}
+	for name, err := range map[string]error{
+		"read":   second(w.desk.Dossier(ctx, other(), ref)),
+		"accept": w.desk.Accept(ctx, other(), ref),
+	} {
+		if portal.KindOf(err) != portal.NotFound {
+			t.Errorf("another topic's contact can %s it: %v", name, err)
+		}
+	}
+
+	dossier, err := w.desk.Dossier(ctx, mine(), ref)
+	w.must(err)
+	if dossier.Frozen.Guideline.Title != "湖北高质量技术要素市场建设研究" || dossier.Frozen.Sections[0].Answers[proposal.FieldAbstract] == "" {
+		t.Errorf("the frozen version holds %+v", dossier.Frozen)
+	}
+	if !slices.Equal(dossier.Acts, []portal.Act{portal.Accept, portal.Return, portal.Decline}) {
+		t.Errorf("the contact can %v", dossier.Acts)
+	}
+	w.must(w.desk.Accept(ctx, mine(), ref))
+	if err := w.desk.Accept(ctx, mine(), ref); portal.KindOf(err) != portal.NotNow {
+		t.Errorf("accepted twice: %v", err)
+	}
+
+	f, err := w.desk.Application(ctx, applicant(), ref)
+	w.must(err)
+	var verbs []portal.Verb
+	for _, e := range f.History {
+		verbs = append(verbs, e.Verb)
+	}
+	if f.Application.Status != portal.Accepted || !slices.Equal(verbs, []portal.Verb{"begin", "submit", "accept"}) {
+		t.Errorf("the applicant sees %s after %v", f.Application.Status, verbs)
+	}
+	if len(w.queue.messages) != 3 {
+		t.Errorf("%d mails were promised, want one more to the applicant", len(w.queue.messages))
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// TestClosingMoment: what arrived before the close counts, however late it is
+// recorded; what arrived at the close does not. The draft stays readable.
+func TestClosingMoment(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	applicant := w.applicant("a@x.invalid")
+	inTime, late := w.fill(applicant(), 1), w.fill(applicant(), 2)
+
+	w.at(closes.Add(-time.Microsecond))
+	last := applicant()
+	w.at(closes.Add(time.Minute)) // the transaction took its time
+	w.must(w.desk.Submit(t.Context(), last, inTime, checked()))
+
+	w.at(closes)
+	if err := w.desk.Submit(t.Context(), applicant(), late, checked()); portal.KindOf(err) != portal.NotNow {
+		t.Errorf("submitted at the closing moment: %v", err)
+	}
+	if err := w.desk.Save(t.Context(), applicant(), late, portal.Section{Name: proposal.Summary, Revision: 1}); portal.KindOf(err) != portal.NotNow {
+		t.Errorf("wrote after the close: %v", err)
+	}
+	f, err := w.desk.Application(t.Context(), applicant(), late)
+	w.must(err)
+	if f.Application.Shown(w.store.Now()) != portal.Lapsed || f.Editable(applicant()) || f.Sections[0].Form.Value(proposal.FieldAbstract) == "" {
+		t.Errorf("the draft after the close: %s, %+v", f.Application.Shown(w.store.Now()), f.Sections[0].Saved)
+	}
+
+	// An extension heals it.
+	w.must(w.desk.Extend(t.Context(), w.admin("root@x.invalid")(), slug, closes.AddDate(0, 0, 7), "系统维护"))
+	w.must(w.desk.Submit(t.Context(), applicant(), late, checked()))
+}
+
+// TestConcurrentSubmissions: fifty at once to one topic get fifty numbers, without
+// a gap and without a double.
+func TestConcurrentSubmissions(t *testing.T) {
+	t.Parallel()
+	const crowd = 50
+	w := newWorld(t)
+	applicants := make([]func() portal.Applicant, crowd)
+	refs := make([]string, crowd)
+	for i := range crowd {
+		applicants[i] = w.applicant(fmt.Sprintf("a%d@x.invalid", i))
+		refs[i] = w.fill(applicants[i](), 3)
+	}
+	var wg sync.WaitGroup
+	errs := make([]error, crowd)
+	for i := range crowd {
+		wg.Go(func() { errs[i] = w.desk.Submit(t.Context(), applicants[i](), refs[i], checked()) })
+	}
+	wg.Wait()
+	var numbers []string
+	for i := range crowd {
+		w.must(errs[i])
+		r, err := w.desk.Receipt(t.Context(), applicants[i](), refs[i])
+		w.must(err)
+		numbers = append(numbers, r.Application.Number)
+	}
+	slices.Sort(numbers)
+	for i, n := range numbers {
+		if want := portal.Number(2023, "RKX1", 3, i+1); n != want {
+			t.Fatalf("number %d is %s, want %s", i+1, n, want)
+		}
+	}
+}
+
+// TestDoubleClicks: the same act twice, at the same time, makes one thing.
+func TestDoubleClicks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	applicant := w.applicant("a@x.invalid")
+	refs := make([]string, 8)
+	var wg sync.WaitGroup
+	for i := range refs {
+		wg.Go(func() {
+			var err error
+			if refs[i], err = w.desk.Begin(t.Context(), applicant(), slug, 4); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if slices.Sort(refs); len(slices.Compact(refs)) != 1 {
+		t.Fatalf("eight clicks began %v", refs)
+	}
+	ref := w.fill(applicant(), 4)
+	errs := make([]error, 4)
+	for i := range errs {
+		wg.Go(func() { errs[i] = w.desk.Submit(t.Context(), applicant(), ref, checked()) })
+	}
+	wg.Wait()
+	won := 0
+	for _, err := range errs {
+		switch {
+		case err == nil:
+			won++
+		case portal.KindOf(err) != portal.NotNow:
+			t.Errorf("a lost race is %v", err)
+		}
+	}
+	if won != 1 {
+		t.Errorf("%d of four submissions won", won)
+	}
+}
+
+// TestStaleSave: who saves on top of a revision that is no longer the newest is
+// told so, and nothing is overwritten. Only the last twenty revisions are kept.
+func TestStaleSave(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	applicant := w.applicant("a@x.invalid")
+	ref := w.fill(applicant(), 1)
+	save := func(revision int, abstract string) error {
+		return w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Summary, Revision: revision, Answers: map[string]string{proposal.FieldAbstract: abstract}})
+	}
+	for i := 1; i <= 25; i++ {
+		w.must(save(i, fmt.Sprint("稿 ", i)))
+	}
+	for _, stale := range []int{0, 1, 5, 25, 27} {
+		if err := save(stale, "旧"); portal.KindOf(err) != portal.Conflict {
+			t.Errorf("saved on revision %d: %v", stale, err)
+		}
+	}
+	f, err := w.desk.Application(t.Context(), applicant(), ref)
+	w.must(err)
+	if got := f.Sections[0].Saved; got.Revision != 26 || got.Answers[proposal.FieldAbstract] != "稿 25" {
+		t.Errorf("the section is %+v", got)
+	}
+	if err := w.desk.Submit(t.Context(), applicant(), ref, checked()); portal.KindOf(err) != portal.Conflict {
+		t.Errorf("submitted what was not checked: %v", err)
+	}
+}
+
+// TestIncompleteIsNotSubmitted: what is missing or wrong refuses the submission and
+// takes no number.
+func TestIncompleteIsNotSubmitted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	applicant := w.applicant("a@x.invalid")
+	ref, err := w.desk.Begin(t.Context(), applicant(), slug, 1)
+	w.must(err)
+	if err := w.desk.Submit(t.Context(), applicant(), ref, map[string]int{}); portal.KindOf(err) != portal.Invalid {
+		t.Errorf("an untouched form: %v", err)
+	}
+	w.must(w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Summary,
+		Answers: map[string]string{proposal.FieldTitle: "另一个名称", proposal.FieldAbstract: ""}}))
+	if err := w.desk.Submit(t.Context(), applicant(), ref, checked()); portal.KindOf(err) != portal.Invalid {
+		t.Errorf("a wrong title and no abstract: %v", err)
+	}
+	f, err := w.desk.Application(t.Context(), applicant(), ref)
+	w.must(err)
+	if n := len(f.Problems()); n != 2 || f.Application.Number != "" {
+		t.Errorf("%d problems %v, number %q", n, f.Problems(), f.Application.Number)
+	}
+	w.submit(w.applicant("b@x.invalid")(), 1)
+	w.must(w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Summary, Revision: 1,
+		Answers: map[string]string{proposal.FieldTitle: f.Topic.Title, proposal.FieldAbstract: "摘要"}}))
+	w.must(w.desk.Submit(t.Context(), applicant(), ref, map[string]int{proposal.Summary: 2}))
+	r, err := w.desk.Receipt(t.Context(), applicant(), ref)
+	w.must(err)
+	if r.Application.Number != "2023-RKX1-01-0002" {
+		t.Errorf("refused submissions left a gap: %s", r.Application.Number)
+	}
+}
+
+// TestOthersDoNotExist: every verb of an applicant on another's application.
+func TestOthersDoNotExist(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	owner, other := w.applicant("a@x.invalid"), w.applicant("b@x.invalid")
+	ref := w.fill(owner(), 1)
+	for name, err := range map[string]error{
+		"application": second(w.desk.Application(ctx, other(), ref)),
+		"save":        w.desk.Save(ctx, other(), ref, portal.Section{Name: proposal.Summary, Revision: 1, Answers: map[string]string{}}),
+		"submit":      w.desk.Submit(ctx, other(), ref, checked()),
+		"discard":     w.desk.Discard(ctx, other(), ref),
+		"receipt":     second(w.desk.Receipt(ctx, other(), ref)),
+	} {
+		if portal.KindOf(err) != portal.NotFound {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	list, _, err := w.desk.Applications(ctx, other(), 0)
+	w.must(err)
+	if len(list) != 0 {
+		t.Errorf("the list shows %v", list)
+	}
+	w.must(w.desk.Discard(ctx, owner(), ref))
+	if err := second(w.desk.Application(ctx, owner(), ref)); portal.KindOf(err) != portal.NotFound {
+		t.Errorf("a deleted draft is still there: %v", err)
+	}
+}
+
+// TestNothingHalf: a mail that cannot be promised takes the submission back, number
+// and all.
+func TestNothingHalf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	applicant := w.applicant("a@x.invalid")
+	ref := w.fill(applicant(), 1)
+	w.queue.broken = true
+	if err := w.desk.Submit(t.Context(), applicant(), ref, checked()); err == nil {
+		t.Fatal("submitted without a mail")
+	}
+	w.queue.broken = false
+	w.must(w.desk.Submit(t.Context(), applicant(), ref, checked()))
+	r, err := w.desk.Receipt(t.Context(), applicant(), ref)
+	w.must(err)
+	if r.Application.Number != "2023-RKX1-01-0001" {
+		t.Errorf("the failed submission kept a number: %s", r.Application.Number)
+	}
+}
+
+// TestFrozenBytes: the body is canonical and stays as it was hashed.
+func TestFrozenBytes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	applicant := w.applicant("a@x.invalid")
+	r, err := w.desk.Receipt(t.Context(), applicant(), w.submit(applicant(), 10))
+	w.must(err)
+	again, err := portal.Canonical(json.RawMessage(r.Version.Body))
+	w.must(err)
+	if string(again) != string(r.Version.Body) {
+		t.Errorf("the body is not canonical: %s", r.Version.Body)
+	}
+}
+
+// TestNoTrace: a write that records nothing does not commit.
+func TestNoTrace(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	s := w.standing("a@x.invalid", portal.RoleApplicant)
+	if err := w.store.Write(t.Context(), portal.MintHolder(s, w.visit()), func(tx *postgres.Tx) error { return tx.Rename(s.Account, "新名") }); err == nil {
+		t.Fatal("a change without a trace was committed")
+	}
+	after, err := w.store.Standing(t.Context(), s.Account)
+	w.must(err)
+	if after.Name != s.Name {
+		t.Errorf("the name is %q", after.Name)
+	}
+}

@@ -1,0 +1,177 @@
+package desk_test
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/netip"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"softsci/internal/desk"
+	"softsci/internal/guideline"
+	"softsci/internal/mail"
+	"softsci/internal/pgtest"
+	"softsci/internal/portal"
+	"softsci/internal/postgres"
+	"softsci/internal/proposal"
+)
+
+func TestMain(m *testing.M) { pgtest.Main(m) }
+
+const slug = "2023-softsci-1"
+
+var (
+	opens  = time.Date(2026, 3, 1, 9, 0, 0, 0, portal.Shanghai)
+	closes = time.Date(2026, 3, 31, 17, 0, 0, 0, portal.Shanghai)
+)
+
+// quick stands for argon2id where a test is about something else.
+type quick struct{}
+
+func (quick) Hash(_ context.Context, password string) (string, error) { return "hash of " + password, nil }
+func (quick) Match(_ context.Context, hash, password string) (bool, error) {
+	return hash == "hash of "+password, nil
+}
+
+// outbox notes which mails were promised.
+type outbox struct {
+	mu       sync.Mutex
+	messages []int64
+	broken   bool
+}
+
+func (o *outbox) Deliver(_ *postgres.Tx, message int64) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.broken {
+		return errors.New("no queue")
+	}
+	o.messages = append(o.messages, message)
+	return nil
+}
+
+// world is a desk on a database with the shipped guideline, published, and a clock
+// that the test moves.
+type world struct {
+	t     *testing.T
+	desk  *desk.Desk
+	store *postgres.Store
+	queue *outbox
+	mu    sync.Mutex
+	now   time.Time
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{t: t, store: pgtest.Store(t), queue: &outbox{}, now: opens.AddDate(0, 0, 1)}
+	w.store.Set(func() time.Time {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		return w.now
+	})
+	w.desk = desk.New(desk.Parts{Store: w.store, Queue: w.queue, Passwords: quick{}, Random: rand.Reader, Secret: []byte("secret"),
+		Letters: mail.Letters{Site: "软科学研究申报", URL: "https://portal.invalid"}})
+	source, err := guideline.Decode(guideline.Shipped)
+	w.must(err)
+	w.must(w.desk.ImportBatch(t.Context(), w.system(), desk.Import{Slug: slug, Code: "RKX1", Opens: opens, Closes: closes, Source: source, Proposal: guideline.Parse(source)}))
+	w.must(w.desk.Publish(t.Context(), w.system(), slug))
+	return w
+}
+
+func (w *world) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) at(now time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = now
+}
+
+func (w *world) visit() portal.Visit {
+	return portal.Visit{Address: netip.MustParseAddr("192.0.2.7"), RequestID: "test", Arrived: w.store.Now()}
+}
+
+func (w *world) system() portal.System   { return portal.MintSystem(w.visit()) }
+func (w *world) visitor() portal.Visitor { return portal.MintVisitor(w.visit()) }
+
+// standing opens an account with a role.
+func (w *world) standing(email string, role portal.Role, topics ...int64) portal.Standing {
+	w.t.Helper()
+	w.must(w.desk.Welcome(w.t.Context(), w.system(), desk.Newcomer{Email: email, Name: strings.Split(email, "@")[0], Password: "Password-1", Role: role, Topics: topics}))
+	id, err := w.desk.SignIn(w.t.Context(), w.visitor(), email, "Password-1")
+	w.must(err)
+	s, err := w.store.Standing(w.t.Context(), id)
+	w.must(err)
+	return s
+}
+
+func (w *world) applicant(email string) func() portal.Applicant {
+	w.t.Helper()
+	s := w.standing(email, portal.RoleApplicant)
+	return func() portal.Applicant {
+		a, ok := portal.MintApplicant(s, w.visit())
+		if !ok {
+			w.t.Fatal("not an applicant")
+		}
+		return a
+	}
+}
+
+func (w *world) contact(email string, ordinals ...int) func() portal.Contact {
+	w.t.Helper()
+	p, err := w.desk.Batch(w.t.Context(), w.visitor(), slug)
+	w.must(err)
+	var topics []int64
+	for _, o := range ordinals {
+		topics = append(topics, p.Topics[o-1].ID)
+	}
+	s := w.standing(email, portal.RoleContact, topics...)
+	return func() portal.Contact {
+		c, ok := portal.MintContact(s, w.visit())
+		if !ok {
+			w.t.Fatal("not a contact")
+		}
+		return c
+	}
+}
+
+func (w *world) admin(email string) func() portal.Admin {
+	w.t.Helper()
+	s := w.standing(email, portal.RoleAdmin)
+	return func() portal.Admin {
+		a, ok := portal.MintAdmin(s, w.visit())
+		if !ok {
+			w.t.Fatal("not an administrator")
+		}
+		return a
+	}
+}
+
+// fill begins an application and saves its one section, complete.
+func (w *world) fill(a portal.Applicant, ordinal int) (ref string) {
+	w.t.Helper()
+	ref, err := w.desk.Begin(w.t.Context(), a, slug, ordinal)
+	w.must(err)
+	f, err := w.desk.Application(w.t.Context(), a, ref)
+	w.must(err)
+	w.must(w.desk.Save(w.t.Context(), a, ref, portal.Section{Name: proposal.Summary, Revision: f.Sections[0].Saved.Revision,
+		Answers: map[string]string{proposal.FieldTitle: f.Topic.Title, proposal.FieldAbstract: "研究湖北高质量技术要素市场的建设路径。"}}))
+	return ref
+}
+
+func checked() map[string]int { return map[string]int{proposal.Summary: 1} }
+
+// submit fills and submits.
+func (w *world) submit(a portal.Applicant, ordinal int) (ref string) {
+	w.t.Helper()
+	ref = w.fill(a, ordinal)
+	w.must(w.desk.Submit(w.t.Context(), a, ref, checked()))
+	return ref
+}

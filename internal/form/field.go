@@ -1,0 +1,151 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"softsci/internal/portal"
+)
+
+// Kind is how a field is drawn and typed. What is right is for its rules to say, with
+// one exception: a Choice takes only one of its choices.
+type Kind string
+
+// The kinds of fields.
+const (
+	Line     Kind = "" // one line of text
+	Prose    Kind = "prose"
+	Password Kind = "password"
+	Email    Kind = "email"
+	Tel      Kind = "tel"
+	Number   Kind = "number"
+	Date     Kind = "date"   // 2023-04-28
+	Moment   Kind = "moment" // 2023-04-28T17:00, Asia/Shanghai
+	Choice   Kind = "choice"
+	Tick     Kind = "tick"
+)
+
+// Ticked is the value of a Tick that is ticked; otherwise it is empty.
+const Ticked = "yes"
+
+// Option is one of the values a Choice takes.
+type Option struct{ Value, Label, Hint string }
+
+// Field is one field of a form.
+type Field struct {
+	Name         string // in the form's data; once per form
+	Label        string
+	Kind         Kind
+	Hint         string // what the rules do not say by themselves
+	Clause       string // the sentence of the guideline that the field answers
+	Optional     bool   // may be left empty
+	Options      []Option
+	Rules        []Rule
+	Autocomplete string // the HTML token: email, new-password, off …
+	Rows         int    // the height of prose, in lines; 0 for the page's own
+
+	Value string // as typed; for pages see Echo
+	Error string // a sentence for the person who typed, or ""
+
+	unstorable bool
+}
+
+// ID is the HTML id of the input.
+func (f *Field) ID() string { return "field-" + f.Name }
+
+// HintID is the HTML id of the hint.
+func (f *Field) HintID() string { return f.ID() + "-hint" }
+
+// ErrorID is the HTML id of the error.
+func (f *Field) ErrorID() string { return f.ID() + "-error" }
+
+// CounterID is the HTML id of the counter.
+func (f *Field) CounterID() string { return f.ID() + "-counter" }
+
+// Echo is the value to write back into the page: what was typed, never a password.
+func (f *Field) Echo() string {
+	if f.Kind == Password {
+		return ""
+	}
+	return f.Value
+}
+
+// Empty reports whether the field was left empty; white space is nothing.
+func (f *Field) Empty() bool { return strings.TrimSpace(f.Value) == "" }
+
+// Hints is what the page says before anything is typed: the field's own hint and
+// those of its rules.
+func (f *Field) Hints() string {
+	var hints []string
+	if f.Hint != "" {
+		hints = append(hints, f.Hint)
+	}
+	for _, rule := range f.Rules {
+		if rule.Hint != "" {
+			hints = append(hints, rule.Hint)
+		}
+	}
+	return strings.Join(hints, "；")
+}
+
+// Limit is the number of characters the counter counts to, 0 when there is none.
+func (f *Field) Limit() int {
+	limit := 0
+	for _, rule := range f.Rules {
+		if rule.Limit > 0 && (limit == 0 || rule.Limit < limit) {
+			limit = rule.Limit
+		}
+	}
+	return limit
+}
+
+// Counter says how much room is left, or how much is too much, where there is a limit.
+func (f *Field) Counter() string {
+	limit, count := f.Limit(), portal.Count(f.Value)
+	switch {
+	case limit == 0:
+		return ""
+	case count > limit:
+		return fmt.Sprintf("已写 %d 字，超出 %d 字", count, count-limit)
+	}
+	return fmt.Sprintf("已写 %d 字，还可写 %d 字", count, limit-count)
+}
+
+// mistake is what is wrong with the value, or "".
+func (f *Field) mistake() string {
+	if f.Empty() {
+		return f.omission()
+	}
+	if f.Kind == Choice && !slices.ContainsFunc(f.Options, func(o Option) bool { return o.Value == f.Value }) {
+		return "请从列出的选项中选择" + f.Label
+	}
+	for _, rule := range f.Rules {
+		if rule.Check == nil {
+			continue
+		}
+		if err := rule.Check(f.Label, f.Value); err != nil {
+			return err.Error()
+		}
+	}
+	return ""
+}
+
+// omission is what is wrong with leaving the field empty, or "".
+func (f *Field) omission() string {
+	if f.Optional {
+		return ""
+	}
+	for _, rule := range f.Rules {
+		if rule.missing != "" {
+			return rule.missing
+		}
+	}
+	switch f.Kind {
+	case Choice:
+		return "请选择" + f.Label
+	case Tick:
+		return "请阅读并勾选“" + f.Label + "”"
+	}
+	return "请填写" + f.Label
+}

@@ -1,0 +1,198 @@
+package form
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"testing"
+
+	"softsci/internal/portal"
+)
+
+func sample() *Form {
+	return New(
+		&Field{Name: "title", Label: "项目名称", Rules: []Rule{Max(6)}},
+		&Field{Name: "abstract", Label: "摘要", Kind: Prose},
+		&Field{Name: "kind", Label: "单位性质", Kind: Choice, Options: []Option{{Value: "a", Label: "高校"}}},
+		&Field{Name: "promise", Label: "承诺", Kind: Tick},
+		&Field{Name: "password", Label: "密码", Kind: Password},
+		&Field{Name: "note", Label: "备注", Optional: true},
+	)
+}
+
+func values(f *Form) map[string]string {
+	all := map[string]string{}
+	for _, field := range f.Fields {
+		if field.Value != "" {
+			all[field.Name] = field.Value
+		}
+	}
+	return all
+}
+
+func TestFill(t *testing.T) {
+	t.Parallel()
+	stored := map[string]string{"title": "旧题", "kind": "a", "promise": Ticked}
+	for _, c := range []struct {
+		name   string
+		posted url.Values
+		want   map[string]string
+		errors map[string]string // empty: all can be stored
+	}{
+		{"nothing is posted", nil, map[string]string{"title": "旧题"}, nil},
+		{"everything is posted",
+			url.Values{"title": {"新题"}, "abstract": {"一\r\n二"}, "kind": {"a"}, "promise": {"on"}, "password": {" p "}},
+			map[string]string{"title": "新题", "abstract": "一\n二", "kind": "a", "promise": Ticked, "password": " p "}, nil},
+		{"wrong is not unstorable",
+			url.Values{"title": {"这个题目实在是太长了"}, "kind": {"x"}, "promise": {""}},
+			map[string]string{"title": "这个题目实在是太长了", "kind": "x"}, nil},
+		{"undeclared names", url.Values{"title": {""}, "role": {"admin"}}, map[string]string{}, nil},
+		{"unstorable characters",
+			url.Values{"title": {"a\x00b"}, "abstract": {"\xff一\r\n"}, "note": {"留"}},
+			map[string]string{"title": "ab", "abstract": "一\n", "note": "留"},
+			map[string]string{
+				"title":    "项目名称中有不能保存的字符，已替您去掉，请核对后再保存一次",
+				"abstract": "摘要中有不能保存的字符，已替您去掉，请核对后再保存一次",
+			}},
+		{"two values", url.Values{"title": {"甲", "乙"}}, map[string]string{"title": "甲"},
+			map[string]string{"title": "项目名称收到了不止一个值，请重新填写后再保存"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			f := sample()
+			f.Load(stored)
+			if got := f.Fill(c.posted); got != (len(c.errors) == 0) {
+				t.Errorf("Fill = %v", got)
+			}
+			if got := values(f); !maps.Equal(got, c.want) {
+				t.Errorf("values %q, want %q", got, c.want)
+			}
+			for _, field := range f.Fields {
+				if field.Error != c.errors[field.Name] {
+					t.Errorf("%s: %q, want %q", field.Name, field.Error, c.errors[field.Name])
+				}
+			}
+		})
+	}
+}
+
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	f := sample()
+	f.Fill(url.Values{"title": {"这个题目太长了"}, "abstract": {"a\x00"}, "kind": {"a"}})
+	if f.Check() {
+		t.Error("Check accepts the form")
+	}
+	want := []Problem{
+		{"field-title", "项目名称", "项目名称不能超过 6 字，现有 7 字，请删减 1 字"},
+		{"field-abstract", "摘要", "摘要中有不能保存的字符，已替您去掉，请核对后再保存一次"},
+		{"field-promise", "承诺", "请阅读并勾选“承诺”"},
+		{"field-password", "密码", "请填写密码"},
+	}
+	if got := f.Problems(); !slices.Equal(got, want) || f.Summary() != "有 4 处需要处理" {
+		t.Errorf("%s: %q", f.Summary(), got)
+	}
+
+	f.Fill(url.Values{"title": {"短题"}, "abstract": {"a"}, "kind": {"a"}, "promise": {"on"}, "password": {"p"}})
+	if !f.Check() || f.Problems() != nil || f.Summary() != "" {
+		t.Errorf("once mended: %q", f.Problems())
+	}
+}
+
+func TestFail(t *testing.T) {
+	t.Parallel()
+	f := sample()
+	f.Check()
+	f.Fail("title", "另有错误")
+	f.Fail("note", "备注不能与摘要相同")
+	f.Fail("", "来源与支出不相等")
+	problems := f.Problems()
+	if got := problems[0]; got != (Problem{Message: "来源与支出不相等"}) {
+		t.Errorf("first problem: %q", got)
+	}
+	if got := f.Get("title").Error; got != "请填写项目名称" {
+		t.Errorf("the first error does not stand: %q", got)
+	}
+	if got := problems[len(problems)-1].Message; got != "备注不能与摘要相同" {
+		t.Errorf("last problem: %q", got)
+	}
+	if f.Check() {
+		t.Error("a problem of the whole form is forgotten")
+	}
+	f.Fill(nil)
+	if f.Problems() != nil {
+		t.Errorf("after a new Fill: %q", f.Problems())
+	}
+}
+
+func TestFailWith(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		err   error
+		taken bool
+		want  []Problem
+	}{
+		{errors.New("broken"), false, nil},
+		{portal.Refuse(portal.NotNow, "已截止"), false, nil},
+		{portal.Refuse(portal.Invalid, "来源与支出不相等"), true, []Problem{{Message: "来源与支出不相等"}}},
+		{fmt.Errorf("register: %w", portal.RefuseField("title", "这个名称已被使用")), true, []Problem{{"field-title", "项目名称", "这个名称已被使用"}}},
+		{portal.RefuseField("elsewhere", "别处有误"), true, []Problem{{Message: "别处有误"}}},
+	} {
+		f := sample()
+		if got := f.FailWith(c.err); got != c.taken || !slices.Equal(f.Problems(), c.want) {
+			t.Errorf("FailWith(%v) = %v, %q", c.err, got, f.Problems())
+		}
+	}
+}
+
+func TestProgress(t *testing.T) {
+	t.Parallel()
+	right := map[string]string{"title": "题", "abstract": "要", "kind": "a", "promise": Ticked, "password": "p"}
+	with := func(changes map[string]string) map[string]string {
+		changed := maps.Clone(right)
+		maps.Copy(changed, changes)
+		return changed
+	}
+	for want, answers := range map[string]map[string]string{
+		"未开始":                nil,
+		"填写中，还缺 4 项":         {"title": "题"},
+		"填写中，还缺 5 项":         {"note": "留"},
+		"填写中，2 项需要修改":        with(map[string]string{"title": "这个题目太长了", "kind": "x"}),
+		"填写中，还缺 1 项，1 项需要修改": with(map[string]string{"title": "这个题目太长了", "abstract": " "}),
+		"已完成":                right,
+	} {
+		f := sample()
+		f.Load(answers)
+		if got := f.Progress(); got != want || f.Problems() != nil {
+			t.Errorf("Progress = %q, want %q; problems %q", got, want, f.Problems())
+		}
+	}
+	if got := New(&Field{Name: "partner", Optional: true}).Progress(); got != "选填，未填写" {
+		t.Errorf("nothing required, nothing filled in: %q", got)
+	}
+}
+
+func TestAnswersLeavePasswordsOut(t *testing.T) {
+	t.Parallel()
+	f := sample()
+	f.Fill(url.Values{"title": {"题"}, "password": {"secret"}})
+	want := map[string]string{"title": "题", "abstract": "", "kind": "", "promise": "", "note": ""}
+	if got := f.Answers(); !maps.Equal(got, want) {
+		t.Errorf("Answers = %q, want %q", got, want)
+	}
+	if f.Value("password") != "secret" || f.Value("absent") != "" || f.Get("absent") != nil {
+		t.Error("Value or Get")
+	}
+}
+
+func TestNewRefusesTwoOfOneName(t *testing.T) {
+	t.Parallel()
+	defer func() {
+		if recover() == nil {
+			t.Error("New takes two fields of one name")
+		}
+	}()
+	New(&Field{Name: "title"}, &Field{Name: "title"})
+}

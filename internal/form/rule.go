@@ -1,0 +1,85 @@
+package form
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"softsci/internal/portal"
+)
+
+// Rule is one demand on a field's value. Fields that are left empty are asked only
+// whether they may be (see Field.Optional); every other rule is for what was typed.
+type Rule struct {
+	Hint  string                          // said before anything is typed: 不超过 400 字; may be empty
+	Limit int                             // characters, for the counter; 0 when there is none
+	Check func(label, value string) error // nil, or a sentence for the person who typed it
+
+	missing string // the sentence of Required
+}
+
+// Required gives the sentence for a field that was left empty, where the usual one
+// (请填写… or 请选择…) says too little.
+func Required(sentence string) Rule { return Rule{missing: sentence} }
+
+// Max refuses more than n characters, counted as portal.Count does.
+func Max(n int) Rule {
+	return Rule{Hint: fmt.Sprintf("不超过 %d 字", n), Limit: n, Check: func(label, value string) error {
+		if count := portal.Count(value); count > n {
+			return fmt.Errorf("%s不能超过 %d 字，现有 %d 字，请删减 %d 字", label, n, count, count-n)
+		}
+		return nil
+	}}
+}
+
+// Min refuses fewer than n characters, without the white space around them.
+func Min(n int) Rule {
+	return Rule{Hint: fmt.Sprintf("不少于 %d 字", n), Check: func(label, value string) error {
+		if count := portal.Count(strings.TrimSpace(value)); count < n {
+			return fmt.Errorf("%s不能少于 %d 字，现有 %d 字，请补充", label, n, count)
+		}
+		return nil
+	}}
+}
+
+// Between takes a whole number from low to high, also in full-width digits.
+func Between(low, high int) Rule {
+	return Rule{Hint: fmt.Sprintf("%d 到 %d 的整数", low, high), Check: func(label, value string) error {
+		if n, err := strconv.Atoi(portal.Normal(value)); err != nil || n < low || n > high {
+			return fmt.Errorf("%s应为 %d 到 %d 的整数，请核对", label, low, high)
+		}
+		return nil
+	}}
+}
+
+// Satisfies asks a function whose errors are sentences for the person who typed. A
+// sentence that does not name the field gets its label in front.
+func Satisfies(hint string, check func(value string) error) Rule {
+	return Rule{Hint: hint, Check: func(label, value string) error {
+		err := check(value)
+		if err == nil || strings.Contains(err.Error(), label) {
+			return err
+		}
+		return fmt.Errorf("%s：%w", label, err)
+	}}
+}
+
+// Parses takes what a parser such as portal.ParseUnitCode can read. The value stays
+// as typed: who needs what was read parses it again.
+func Parses[T any](hint string, parse func(string) (T, error)) Rule {
+	return Satisfies(hint, func(value string) error {
+		_, err := parse(value)
+		return err
+	})
+}
+
+// Same takes only what the other field holds: a password typed twice.
+func Same(other *Field, sentence string) Rule {
+	return Rule{Check: func(_, value string) error {
+		if value != other.Value {
+			return errors.New(sentence)
+		}
+		return nil
+	}}
+}

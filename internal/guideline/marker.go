@@ -1,0 +1,113 @@
+package guideline
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// style is a way of numbering. The order is that of nesting in Chinese official documents (GB/T 9704-2012, 7.3.3:
+// 一、（一） 1. （1）), extended by the words calls use; a smaller style is the outer one.
+type style int
+
+const (
+	unnumbered     style = iota
+	stylePart            // 第一部分
+	styleTheme           // 专题一、
+	styleHan             // 一、
+	styleHanParen        // （一）
+	styleDirection       // 方向1、
+	styleDecimal         // 1.1
+	styleArabic          // 1. 1、 1)
+	styleParen           // （1）
+	styleCircled         // ①
+	styleEnd
+)
+
+// marker is the number in front of a segment.
+type marker struct {
+	style  style
+	number int
+	label  string // as printed, without white space around
+	size   int    // in bytes, with the white space behind
+}
+
+// Parts of the patterns below. Blanks of all widths may stand where a typist pads.
+const (
+	blank  = `[\s\p{Z}\x{FEFF}\x{200B}]`
+	digit  = `[0-9０-９]`
+	han    = `[一二三四五六七八九十]{1,3}`
+	number = `(` + han + `|` + digit + `{1,3})`
+	point  = `[、.．]`
+	after  = `(?:[、.．：:]|` + blank + `|$)`
+)
+
+// markerKinds are tried in order. Group 1 is the number; a group 2 is what the number must be followed by, and is no
+// part of the marker.
+var markerKinds = []struct {
+	style   style
+	pattern *regexp.Regexp
+}{
+	{stylePart, regexp.MustCompile(`^第` + number + `(?:部分|章|节|编|类|板块)[、.．：:]?`)},
+	{styleTheme, regexp.MustCompile(`^(?:专题|领域|板块|类别|专项|主题)` + blank + `?` + number + after)},
+	{styleDirection, regexp.MustCompile(`^(?:方向|选题|课题|题目|任务|指南)` + blank + `?` + number + after)},
+	{styleHan, regexp.MustCompile(`^(` + han + `)` + point)},
+	{styleHanParen, regexp.MustCompile(`^[（(]` + blank + `?(` + han + `)` + blank + `?[)）]` + point + `?`)},
+	{styleDecimal, regexp.MustCompile(`^` + digit + `{1,2}[.．](` + digit + `{1,2})(?:` + point + `|` + blank + `)`)},
+	{styleArabic, regexp.MustCompile(`^(` + digit + `{1,3})[、.．)）]`)},
+	{styleArabic, regexp.MustCompile(`^(` + digit + `{1,2})` + blank + `+(\p{Han})`)}, // 1 湖北省…
+	{styleParen, regexp.MustCompile(`^[（(]` + blank + `?(` + digit + `{1,3})` + blank + `?[)）]` + point + `?`)},
+	{styleCircled, regexp.MustCompile(`^([①-⑳])`)},
+}
+
+// readMarker reads the marker at the beginning of text. A digit behind it makes it something else: 1.5 万元.
+func readMarker(text string) (marker, bool) {
+	for _, kind := range markerKinds {
+		m := kind.pattern.FindStringSubmatchIndex(text)
+		if m == nil {
+			continue
+		}
+		end := m[1]
+		if len(m) > 4 {
+			end = m[4]
+		}
+		rest := text[end:]
+		if next, _ := utf8.DecodeRuneInString(rest); unicode.IsDigit(next) {
+			continue
+		}
+		return marker{
+			style:  kind.style,
+			number: readNumber(text[m[2]:m[3]]),
+			label:  strings.TrimFunc(text[:end], isSpace),
+			size:   len(text) - len(strings.TrimLeftFunc(rest, isSpace)),
+		}, true
+	}
+	return marker{}, false
+}
+
+// plain reports whether the marker is a number without a mark behind it, which a wrapped line may begin with as well.
+func (m marker) plain() bool {
+	last, _ := utf8.DecodeLastRuneInString(m.label)
+	return m.style == styleArabic && unicode.IsDigit(last)
+}
+
+// readNumber reads 12, １２, ⑫ or 十二. The patterns admit nothing else, save such as 一二, which adds up to no number
+// anybody printed and reads as its last digit.
+func readNumber(text string) int {
+	if n, err := strconv.Atoi(norm.NFKC.String(text)); err == nil {
+		return n
+	}
+	tens, units := 0, 0
+	for _, r := range text {
+		if r == '十' {
+			tens, units = max(units, 1), 0
+			continue
+		}
+		units = 1 + strings.Index("一二三四五六七八九", string(r))/len("一")
+	}
+	return 10*tens + units
+}
