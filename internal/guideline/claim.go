@@ -37,19 +37,13 @@ func unclaimed(s *source, claims []claim) []span {
 	sort.Slice(taken, func(i, j int) bool { return taken[i].start < taken[j].start })
 	var pieces []span
 	at := 0
-	add := func(end int) {
-		for _, block := range s.blocks(span{at, end}) {
-			pieces = append(pieces, block)
-		}
-	}
 	for _, t := range taken {
 		if t.start > at {
-			add(t.start)
+			pieces = append(pieces, s.blocks(span{at, t.start})...)
 		}
 		at = max(at, t.end)
 	}
-	add(len(s.text))
-	return pieces
+	return append(pieces, s.blocks(span{at, len(s.text)})...)
 }
 
 // blocks cuts a span at its empty lines.

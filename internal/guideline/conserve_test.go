@@ -79,8 +79,8 @@ func checkMarks(t *testing.T, p *parser) {
 			continue
 		}
 		text := p.source.work[c.start:c.end]
-		if m, ok := readMarker(text); ok {
-			text = text[m.size:]
+		if m, ok := readMarker(head(p.source.work[c.start:])); ok {
+			text = text[min(m.size, len(text)):]
 		}
 		_, size := readLabel(text)
 		text = text[size:]

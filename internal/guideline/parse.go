@@ -283,7 +283,8 @@ func (p *parser) text(i int) {
 		if seg.numbered() && seg.marker.style == p.style {
 			d.item = seg.marker.number
 		}
-		d.content = append(d.content, part{seg.span, seg.line, seg.numbered() && !seg.marker.plain()})
+		fresh := seg.numbered() && !seg.marker.plain() || p.segments[i-1].kind == kindHeading
+		d.content = append(d.content, part{seg.span, seg.line, fresh})
 	}
 }
 

@@ -17,7 +17,7 @@ const unitCodeLength = 18
 // and Z are left out because they look like digits or like each other.
 const unitCodeAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
-// unitCodeWeights are 3^(i-1) mod 31 for the places 1 to 17 (GB 32100-2015, 5.2).
+// unitCodeWeights are 3^(i-1) mod 31 for the places 1 to 17 (GB 32100-2015).
 var unitCodeWeights = [unitCodeLength - 1]int{1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28}
 
 // ParseUnitCode reads a code as typed: full-width characters, spaces and lower case

@@ -1,0 +1,285 @@
+package server
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"softsci/internal/desk"
+	"softsci/internal/form"
+	"softsci/internal/portal"
+	"softsci/web/component"
+	"softsci/web/page/admin"
+)
+
+func (s *Server) overview(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	o, err := s.desk.Overview(r.Context(), a)
+	if err != nil {
+		return err
+	}
+	return render(w, r, http.StatusOK, admin.Home(admin.HomeProps{Layout: s.personal(r, a, "管理", "admin"), Now: a.Arrived(), Batches: o.Batches, Recent: o.Recent}))
+}
+
+func (s *Server) managedBatches(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	o, err := s.desk.Overview(r.Context(), a)
+	if err != nil {
+		return err
+	}
+	return render(w, r, http.StatusOK, admin.Batches(admin.BatchesProps{Layout: s.personal(r, a, "指南批次", "admin"), Now: a.Arrived(), Batches: o.Batches}))
+}
+
+func (s *Server) managedBatch(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	return s.showManagedBatch(w, r, a, nil, nil)
+}
+
+func (s *Server) showManagedBatch(w http.ResponseWriter, r *http.Request, a portal.Admin, publish, extend *form.Form) error {
+	m, err := s.desk.ManagedBatch(r.Context(), a, chi.URLParam(r, "slug"))
+	if err != nil {
+		return err
+	}
+	props := admin.BatchProps{Layout: s.personal(r, a, m.Batch.Version.Title, "admin"), Now: a.Arrived(), Batch: m.Batch, Versions: m.Versions, Publish: publish, Extend: extend}
+	status := http.StatusOK
+	if publish != nil || extend != nil {
+		status, props.Layout.Error = http.StatusUnprocessableEntity, true
+	}
+	if published := !m.Batch.Version.PublishedAt.IsZero(); published {
+		props.Publish, props.Extend = nil, cmp.Or(extend, extendFields())
+	} else {
+		props.Publish, props.Extend = cmp.Or(publish, publishFields()), nil
+	}
+	for _, t := range m.Topics {
+		row := admin.TopicRow{Topic: t, Submitted: submitted(m.Counts, t.Ordinal)}
+		for _, account := range m.Accounts {
+			if account.Topic == t.ID {
+				row.Accounts = append(row.Accounts, account.Name+" "+account.Email)
+			}
+		}
+		props.Topics = append(props.Topics, row)
+	}
+	props.Counts = counts(m.Counts)
+	return render(w, r, status, admin.Batch(props))
+}
+
+// counts adds the numbers of all topics up by status, in the order of a life.
+func counts(cells []desk.TopicCount) []admin.StatusCount {
+	var list []admin.StatusCount
+	for _, status := range portal.Statuses {
+		n := 0
+		for _, c := range cells {
+			if c.Status == status {
+				n += c.Count
+			}
+		}
+		if n > 0 {
+			list = append(list, admin.StatusCount{Status: status, Count: n})
+		}
+	}
+	return list
+}
+
+// submitted is how many applications to a topic were submitted.
+func submitted(cells []desk.TopicCount, ordinal int) int {
+	n := 0
+	for _, c := range cells {
+		if c.Ordinal == ordinal && c.Status != portal.Draft {
+			n += c.Count
+		}
+	}
+	return n
+}
+
+func (s *Server) publish(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f := publishFields()
+	if f.Fill(values); !f.Check() {
+		return s.showManagedBatch(w, r, a, f, nil)
+	}
+	slug := chi.URLParam(r, "slug")
+	if err := s.desk.Publish(r.Context(), a, slug); err != nil {
+		return err
+	}
+	s.cache.clear() // the others hear of it from the database; here it shows at once
+	return s.done(w, r, "/admin/batches/"+slug, "已发布，公众现在就能看到。")
+}
+
+func (s *Server) extend(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f := extendFields()
+	slug := chi.URLParam(r, "slug")
+	if f.Fill(values); !f.Check() {
+		return s.showManagedBatch(w, r, a, nil, f)
+	}
+	closes, err := portal.ParseMoment(f.Value("closes"))
+	if err != nil {
+		return err
+	}
+	if err := s.desk.Extend(r.Context(), a, slug, closes, f.Value("note")); err != nil {
+		if !refused(f, err, portal.Invalid) {
+			return err
+		}
+		return s.showManagedBatch(w, r, a, nil, f)
+	}
+	s.cache.clear()
+	return s.done(w, r, "/admin/batches/"+slug, "已延期并公布，正在填报的申报人会收到邮件。")
+}
+
+func (s *Server) accounts(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	return s.showAccounts(w, r, a, nil, "")
+}
+
+func (s *Server) showAccounts(w http.ResponseWriter, r *http.Request, a portal.Admin, invite *form.Form, topicsError string) error {
+	words := r.URL.Query().Get("q")
+	list, topics, next, err := s.desk.Accounts(r.Context(), a, words, before(r))
+	if err != nil {
+		return err
+	}
+	props := admin.AccountsProps{Layout: s.personal(r, a, "账号与权限", "admin"), Now: a.Arrived(), Query: words, Next: older(r, next), Invite: cmp.Or(invite, inviteFields()), Topics: picks(topics, r.PostForm["topics"], topicsError)}
+	status := http.StatusOK
+	if invite != nil {
+		status, props.Layout.Error = http.StatusUnprocessableEntity, true
+	}
+	for _, row := range list {
+		props.Accounts = append(props.Accounts, accountRow(row))
+	}
+	return render(w, r, status, admin.Accounts(props))
+}
+
+func accountRow(a desk.AccountRow) admin.AccountRow {
+	row := admin.AccountRow{Ref: a.Ref, Name: a.Name, Email: a.Email, CreatedAt: a.CreatedAt, LastSeenAt: a.LastSeenAt, Invited: a.Invited}
+	for _, role := range a.Roles {
+		row.Roles = append(row.Roles, portal.Role(role).Label())
+	}
+	return row
+}
+
+// picks are the topics that a contact can be tied to, by batch, with what was ticked.
+func picks(topics []desk.FoundTopic, chosen []string, problem string) component.PicksProps {
+	p := component.PicksProps{Name: "topics", Label: "负责的选题", Hint: "只对指南联系人有效，可以多选", Error: problem}
+	for _, t := range topics {
+		if n := len(p.Groups); n == 0 || p.Groups[n-1].Label != t.BatchTitle {
+			p.Groups = append(p.Groups, component.PickGroup{Label: t.BatchTitle})
+		}
+		group := &p.Groups[len(p.Groups)-1]
+		key := strconv.FormatInt(t.ID, 10)
+		group.Picks = append(group.Picks, component.Pick{Value: key, Label: t.Label + t.Title, Chosen: slices.Contains(chosen, key)})
+	}
+	return p
+}
+
+// pickedTopics reads the ticked topics; a contact without any is a problem in words.
+func pickedTopics(values url.Values, role portal.Role) (keys []int64, problem string) {
+	for _, word := range values["topics"] {
+		if key, err := strconv.ParseInt(word, 10, 64); err == nil && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	if role == portal.RoleContact && len(keys) == 0 {
+		problem = "请至少选择一个选题"
+	}
+	return keys, problem
+}
+
+func (s *Server) invite(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f := inviteFields()
+	f.Fill(values)
+	topics, problem := pickedTopics(values, portal.Role(f.Value("role")))
+	if !f.Check() || problem != "" {
+		return s.showAccounts(w, r, a, f, problem)
+	}
+	link, err := s.desk.Invite(r.Context(), a, desk.Invitation{Email: email(f), Name: f.Value("name"), Role: portal.Role(f.Value("role")), Topics: topics})
+	if err != nil {
+		return err
+	}
+	notice := "邀请已发出，链接 24 小时内有效。"
+	if link == "" {
+		notice = "这个邮箱已有账号，权限已经授予，不需要再次邀请。"
+	}
+	return s.done(w, r, "/admin/accounts", notice)
+}
+
+func (s *Server) managedAccount(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	return s.showManagedAccount(w, r, a, nil, "")
+}
+
+func (s *Server) showManagedAccount(w http.ResponseWriter, r *http.Request, a portal.Admin, grant *form.Form, topicsError string) error {
+	m, err := s.desk.ManagedAccount(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	props := admin.AccountProps{Layout: s.personal(r, a, m.Account.Name, "admin"), Now: a.Arrived(), Account: accountRow(m.Account), Grant: cmp.Or(grant, grantFields()),
+		Topics: picks(m.Topics, r.PostForm["topics"], topicsError)}
+	status := http.StatusOK
+	if grant != nil {
+		status, props.Layout.Error = http.StatusUnprocessableEntity, true
+	}
+	for _, one := range m.Memberships {
+		props.Memberships = append(props.Memberships, admin.MembershipRow{ID: one.ID, Role: one.Role.Label(), Scope: one.Scope, Since: one.Since})
+	}
+	return render(w, r, status, admin.Account(props))
+}
+
+func (s *Server) grant(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f := grantFields()
+	f.Fill(values)
+	topics, problem := pickedTopics(values, portal.Role(f.Value("role")))
+	if !f.Check() || problem != "" {
+		return s.showManagedAccount(w, r, a, f, problem)
+	}
+	ref := chi.URLParam(r, "ref")
+	if err := s.desk.Grant(r.Context(), a, ref, portal.Role(f.Value("role")), topics); err != nil {
+		return err
+	}
+	return s.done(w, r, "/admin/accounts/"+ref, "权限已授予，对方下一次点击就生效。")
+}
+
+func (s *Server) endRight(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	id, err := strconv.ParseInt(chi.URLParam(r, "id"), 10, 64)
+	if err != nil {
+		return portal.ErrNotFound
+	}
+	ref := chi.URLParam(r, "ref")
+	if err := s.desk.EndRight(r.Context(), a, ref, id); err != nil {
+		return err
+	}
+	return s.done(w, r, "/admin/accounts/"+ref, "权限已终止，立即生效。")
+}
+
+func (s *Server) events(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	f := eventFields()
+	f.Fill(r.URL.Query())
+	f.Check()
+	list, next, err := s.desk.Events(r.Context(), a, desk.EventFilter{Verb: f.Value("verb"), Subject: f.Value("subject"), Words: f.Value("words"),
+		From: dayOf(f, "from", 0), To: dayOf(f, "to", 1), Before: before(r)})
+	if err != nil {
+		return err
+	}
+	return render(w, r, http.StatusOK, admin.Events(admin.EventsProps{Layout: s.personal(r, a, "操作日志", "admin"), Now: a.Arrived(), Events: list, Filter: f, Next: older(r, next)}))
+}
+
+// dayOf is the first moment of the day in a field, plus days; zero when there is none.
+func dayOf(f *form.Form, name string, plus int) time.Time {
+	day, err := portal.ParseDate(f.Value(name))
+	if err != nil {
+		return time.Time{}
+	}
+	return day.AddDate(0, 0, plus)
+}

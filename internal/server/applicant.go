@@ -1,0 +1,281 @@
+package server
+
+import (
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"softsci/internal/desk"
+	"softsci/internal/form"
+	"softsci/internal/portal"
+	"softsci/internal/proposal"
+	"softsci/web/page/applicant"
+)
+
+// before reads the keyset of a list: the key of the last row of the page before.
+func before(r *http.Request) int64 {
+	n, _ := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64) // anything else begins at the newest
+	return max(n, 0)
+}
+
+// older is the address of the page after, "" at the end.
+func older(r *http.Request, next int64) string {
+	if next == 0 {
+		return ""
+	}
+	q := r.URL.Query()
+	q.Set("before", strconv.FormatInt(next, 10))
+	return r.URL.Path + "?" + q.Encode()
+}
+
+func (s *Server) applications(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	list, next, err := s.desk.Applications(r.Context(), a, before(r))
+	if err != nil {
+		return err
+	}
+	return render(w, r, http.StatusOK, applicant.List(applicant.ListProps{Layout: s.personal(r, a, "我的申报", "applications"), Now: a.Arrived(),
+		Applications: list, Next: older(r, next)}))
+}
+
+func (s *Server) begin(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	ordinal, ok := canonicalNumber(values.Get("topic"))
+	if !ok {
+		return portal.ErrNotFound
+	}
+	return s.beginAt(w, r, a, values.Get("batch"), ordinal)
+}
+
+func (s *Server) beginAt(w http.ResponseWriter, r *http.Request, a portal.Applicant, slug string, ordinal int) error {
+	ref, err := s.desk.Begin(r.Context(), a, slug, ordinal)
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, applicationPath(ref), http.StatusSeeOther)
+	return nil
+}
+
+func applicationPath(ref string) string { return "/applications/" + ref }
+
+func sectionPath(ref, name string) string { return applicationPath(ref) + "/sections/" + name }
+
+// problems are what is missing or wrong, each with the address of its field.
+func problems(f desk.File) []applicant.Problem {
+	var list []applicant.Problem
+	for _, p := range f.Problems() {
+		list = append(list, applicant.Problem{URL: sectionPath(f.Application.Ref, p.Section) + "#" + p.Field, Label: p.Label, Message: p.Message})
+	}
+	return list
+}
+
+func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	f, err := s.desk.Application(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	app := f.Application
+	props := applicant.TasksProps{Layout: s.personal(r, a, app.Title, "applications"), Now: a.Arrived(), Application: app, History: f.History,
+		Problems: problems(f), Acts: f.Acts(a)}
+	if len(f.Topic.Contacts) > 0 {
+		props.Contact = f.Topic.Contacts[0]
+	}
+	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), props.Contact)
+	for _, section := range f.Sections {
+		started, missing, wrong := section.Saved.Revision > 0, section.Form.Missing(), section.Form.Wrong()
+		props.Sections = append(props.Sections, applicant.SectionState{Name: section.Name, Label: section.Label, Started: started,
+			Done: started && missing+wrong == 0, Missing: missing, Wrong: wrong})
+	}
+	return render(w, r, http.StatusOK, applicant.Tasks(props))
+}
+
+// whoHasIt says in words who acts next on an application and what that will be.
+func whoHasIt(shown portal.Status, contact portal.Person) (holder, next string) {
+	office := strings.TrimSpace(contact.Department + " " + contact.Name)
+	switch shown {
+	case portal.Draft:
+		return "您（填报中）", "填写完整并提交后，由" + office + "形式审查"
+	case portal.Submitted:
+		return office, "形式审查：受理、退回修改或不予受理"
+	case portal.Returned:
+		return "您（修改中）", "修改后重新提交"
+	case portal.Accepted, portal.UnderReview:
+		return office, "评审"
+	case portal.Proposed:
+		return "主管部门", "公示期满后下达立项"
+	case portal.Lapsed:
+		return "无", "已过截止时间，没有提交的草稿不再办理"
+	}
+	return "无", "办理已经结束"
+}
+
+func (s *Server) sectionForm(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	f, err := s.desk.Application(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	section, ok := f.Section(chi.URLParam(r, "name"))
+	if !ok {
+		return portal.ErrNotFound
+	}
+	// What is missing is said on the page of the check; here a field shows its error
+	// once something was saved, so that nobody is scolded for an empty form.
+	if section.Saved.Revision > 0 {
+		section.Form.Check()
+	}
+	return s.showSection(w, r, http.StatusOK, a, f, section, section.Saved.Revision)
+}
+
+func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, f desk.File, section proposal.Filled, revision int) error {
+	props := applicant.SectionProps{Layout: s.personal(r, a, section.Label, "applications"), Now: a.Arrived(), Application: f.Application,
+		Section: section.Name, Label: section.Label, Form: section.Form, Revision: revision, SavedAt: section.Saved.SavedAt, Guideline: f.Topic,
+		ReadOnly: !f.Editable(a)}
+	return render(w, r, status, applicant.Section(props))
+}
+
+// saveSection keeps what was typed. It is not refused for what is missing or
+// wrong; it leads on to the next section, or to the list of tasks after the last.
+func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f, err := s.desk.Application(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	section, ok := f.Section(chi.URLParam(r, "name"))
+	if !ok {
+		return portal.ErrNotFound
+	}
+	if !section.Form.Fill(values) {
+		return s.showSection(w, r, http.StatusUnprocessableEntity, a, f, section, revisionOf(values.Get("revision")))
+	}
+	draft := portal.Section{Name: section.Name, Answers: section.Form.Answers(), Revision: revisionOf(values.Get("revision"))}
+	err = s.desk.Save(r.Context(), a, f.Application.Ref, draft)
+	if portal.KindOf(err) == portal.Conflict {
+		return s.showConflict(w, r, a, f, section)
+	}
+	if err != nil {
+		return err
+	}
+	to := applicationPath(f.Application.Ref)
+	if after := f.After(section.Name); after != "" {
+		to = sectionPath(f.Application.Ref, after)
+	}
+	return s.done(w, r, to, savedNotice(section.Form))
+}
+
+// savedNotice says how complete the section that was just saved is.
+func savedNotice(f *form.Form) string {
+	if f.Check() {
+		return "已保存，这一部分完整。"
+	}
+	return "已保存，这一部分还有 " + strconv.Itoa(len(f.Problems())) + " 处需要处理。"
+}
+
+func revisionOf(word string) int {
+	n, _ := strconv.Atoi(word) // what is no number was seen by nobody: a conflict
+	return n
+}
+
+// showConflict shows, field by field, what was just typed beside what another
+// window or person saved in between; nothing is lost.
+func (s *Server) showConflict(w http.ResponseWriter, r *http.Request, a portal.Applicant, f desk.File, mine proposal.Filled) error {
+	props := applicant.ConflictProps{Layout: s.personal(r, a, mine.Label, "applications"), Application: f.Application, Label: mine.Label, Section: mine.Name,
+		Revision: mine.Saved.Revision, SavedBy: mine.Saved.SavedBy, SavedAt: mine.Saved.SavedAt}
+	props.Layout.Error = true
+	for _, field := range mine.Form.Fields {
+		other := mine.Saved.Answers[field.Name]
+		props.Rows = append(props.Rows, applicant.ConflictRow{Field: field, Mine: field.Value, Theirs: other, Same: field.Value == other})
+	}
+	return render(w, r, http.StatusConflict, applicant.Conflict(props))
+}
+
+func (s *Server) checkForm(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	f, err := s.desk.Application(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	return s.showCheck(w, r, http.StatusOK, a, f, "")
+}
+
+func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, f desk.File, pledgeError string) error {
+	props := applicant.CheckProps{Layout: s.personal(r, a, "检查并提交", "applications"), Now: a.Arrived(), Application: f.Application, Problems: problems(f),
+		Revisions: map[string]int{}, Pledge: proposal.Pledge, PledgeVersion: proposal.PledgeVersion, PledgeError: pledgeError}
+	props.Layout.Error = pledgeError != ""
+	for _, section := range f.Sections {
+		props.Revisions[section.Name] = section.Saved.Revision
+		checked := applicant.CheckedSection{Name: section.Name, Label: section.Label}
+		for _, field := range section.Form.Fields {
+			checked.Answers = append(checked.Answers, applicant.Answer{Label: field.Label, Value: field.Value})
+		}
+		props.Sections = append(props.Sections, checked)
+	}
+	return render(w, r, status, applicant.Check(props))
+}
+
+// submit carries no answers, only the revisions that were checked and the pledge.
+func (s *Server) submit(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	ref := chi.URLParam(r, "ref")
+	f, err := s.desk.Application(r.Context(), a, ref)
+	if err != nil {
+		return err
+	}
+	if values.Get("pledge") != proposal.PledgeVersion {
+		return s.showCheck(w, r, http.StatusUnprocessableEntity, a, f, "请阅读承诺并勾选，然后提交")
+	}
+	revisions := map[string]int{}
+	for _, section := range f.Sections {
+		revisions[section.Name] = revisionOf(values.Get("revision." + section.Name))
+	}
+	err = s.desk.Submit(r.Context(), a, ref, revisions)
+	if portal.KindOf(err) == portal.Invalid {
+		return s.showCheck(w, r, http.StatusUnprocessableEntity, a, f, "")
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, applicationPath(ref)+"/receipt", http.StatusSeeOther)
+	return nil
+}
+
+func (s *Server) receipt(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	receipt, err := s.desk.Receipt(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	props := applicant.ReceiptProps{Layout: s.personal(r, a, "提交成功", "applications"), Application: receipt.Application,
+		ArrivedAt: receipt.Version.ArrivedAt, SHA256: hex.EncodeToString(receipt.Version.SHA256[:]), Email: a.Standing().Email}
+	if len(receipt.Topic.Contacts) > 0 {
+		props.Contact = receipt.Topic.Contacts[0]
+	}
+	return render(w, r, http.StatusOK, applicant.Receipt(props))
+}
+
+func (s *Server) discardForm(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	f, err := s.desk.Application(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	if _, err := portal.Move(f.Application.Status, portal.Discard, a.Role(), f.Application.Window, a.Arrived()); err != nil {
+		return err
+	}
+	return render(w, r, http.StatusOK, applicant.Discard(applicant.DiscardProps{Layout: s.personal(r, a, "删除草稿", "applications"), Application: f.Application}))
+}
+
+func (s *Server) discard(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	if err := s.desk.Discard(r.Context(), a, chi.URLParam(r, "ref")); err != nil {
+		return err
+	}
+	return s.done(w, r, "/applications", "草稿已删除。")
+}

@@ -1,0 +1,84 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"softsci/internal/desk"
+	"softsci/internal/portal"
+	"softsci/internal/proposal"
+	"softsci/web/page/contact"
+)
+
+// views are the contact's to-do lists; the number beside each is its query.
+var views = []struct {
+	id     string
+	label  string
+	status portal.Status // "" for all
+}{
+	{"submitted", portal.Submitted.Label(), portal.Submitted},
+	{"accepted", portal.Accepted.Label(), portal.Accepted},
+	{"all", "全部", ""},
+}
+
+func (s *Server) inbox(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	q := r.URL.Query()
+	chosen := views[0]
+	for _, v := range views {
+		if v.id == q.Get("view") {
+			chosen = v
+		}
+	}
+	box, err := s.desk.Inbox(r.Context(), c, desk.InboxFilter{Status: chosen.status, Before: keyTime(q.Get("at")), BeforeID: before(r)})
+	if err != nil {
+		return err
+	}
+	props := contact.DeskProps{Layout: s.personal(r, c, "工作台", "desk"), Now: c.Arrived(), View: chosen.id, Applications: box.Applications}
+	for _, v := range views {
+		count := 0
+		for status, n := range box.Counts {
+			if v.status == "" || v.status == status {
+				count += n
+			}
+		}
+		props.Views = append(props.Views, contact.View{ID: v.id, Label: v.label, Count: count, URL: "/desk?view=" + v.id})
+	}
+	if last := box.Next; last != nil {
+		props.Next = "/desk?" + url.Values{"view": {chosen.id}, "before": {strconv.FormatInt(last.ID, 10)}, "at": {last.SubmittedAt.UTC().Format(time.RFC3339Nano)}}.Encode()
+	}
+	return render(w, r, http.StatusOK, contact.Desk(props))
+}
+
+func keyTime(word string) time.Time {
+	t, _ := time.Parse(time.RFC3339Nano, word) // anything else begins at the newest
+	return t
+}
+
+func (s *Server) dossier(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	d, err := s.desk.Dossier(r.Context(), c, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	props := contact.FileProps{Layout: s.personal(r, c, d.Application.Number+" "+d.Application.Title, "desk"), Now: c.Arrived(), Application: d.Application,
+		Version: d.Version, Frozen: d.Frozen, History: d.History, Acts: d.Acts}
+	for _, section := range proposal.ReadFrozen(d.Frozen) {
+		answers := contact.FrozenAnswers{Label: section.Label}
+		for _, a := range section.Answers {
+			answers.Answers = append(answers.Answers, contact.Answer{Label: a.Label, Value: a.Value})
+		}
+		props.Sections = append(props.Sections, answers)
+	}
+	return render(w, r, http.StatusOK, contact.File(props))
+}
+
+func (s *Server) accept(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	ref := chi.URLParam(r, "ref")
+	if err := s.desk.Accept(r.Context(), c, ref); err != nil {
+		return err
+	}
+	return s.done(w, r, "/desk/applications/"+ref, "已受理，申报人会收到邮件。")
+}

@@ -1,0 +1,118 @@
+package server
+
+import (
+	"errors"
+	"slices"
+
+	"softsci/internal/auth"
+	"softsci/internal/form"
+	"softsci/internal/portal"
+)
+
+// The forms of the pages, field by field. A rule gives the hint, the counter and the
+// check, so a page never promises what the server does not keep.
+
+func emailField(label string) *form.Field {
+	return &form.Field{Name: "email", Label: label, Kind: form.Email, Autocomplete: "username", Rules: []form.Rule{form.Parses("", portal.ParseEmail)}}
+}
+
+func nameField() *form.Field {
+	return &form.Field{Name: "name", Label: "姓名", Autocomplete: "name", Rules: []form.Rule{form.Max(60)}}
+}
+
+func newPasswordField(label string) *form.Field {
+	return &form.Field{Name: "password", Label: label, Kind: form.Password, Autocomplete: "new-password",
+		Rules: []form.Rule{form.Satisfies("至少 8 个字符，包含小写字母、大写字母、数字、其他字符中的三种", auth.CheckPassword)}}
+}
+
+func unitFields() []*form.Field {
+	return []*form.Field{
+		{Name: "unit_name", Label: "单位名称", Hint: "与公章一致的全称", Autocomplete: "organization", Rules: []form.Rule{form.Max(100)}},
+		{Name: "unit_code", Label: "统一社会信用代码", Autocomplete: "off", Rules: []form.Rule{form.Parses("18 位，见营业执照或法人证书", portal.ParseUnitCode)}},
+	}
+}
+
+func signInFields() *form.Form {
+	return form.New(emailField("邮箱"), &form.Field{Name: "password", Label: "密码", Kind: form.Password, Autocomplete: "current-password"})
+}
+
+func registerFields() *form.Form {
+	fields := append([]*form.Field{nameField(), emailField("邮箱"), newPasswordField("密码")}, unitFields()...)
+	return form.New(append(fields, &form.Field{Name: "privacy", Label: "我已阅读并同意隐私说明", Kind: form.Tick})...)
+}
+
+func forgotFields() *form.Form { return form.New(emailField("注册时使用的邮箱")) }
+
+func passwordFields() *form.Form { return form.New(newPasswordField("新密码")) }
+
+func changePasswordFields() *form.Form {
+	return form.New(&form.Field{Name: "current", Label: "当前密码", Kind: form.Password, Autocomplete: "current-password"}, newPasswordField("新密码"))
+}
+
+func profileFields(withUnit bool) *form.Form {
+	fields := []*form.Field{nameField()}
+	if withUnit {
+		fields = append(fields, unitFields()...)
+	}
+	return form.New(fields...)
+}
+
+func publishFields() *form.Form {
+	return form.New(&form.Field{Name: "sure", Label: "我已核对全部选题、联系人和起止时间，发布后不能直接修改", Kind: form.Tick})
+}
+
+func extendFields() *form.Form {
+	return form.New(
+		&form.Field{Name: "closes", Label: "新的截止时间", Kind: form.Moment, Hint: "北京时间", Rules: []form.Rule{form.Parses("", portal.ParseMoment)}},
+		&form.Field{Name: "note", Label: "延期说明", Kind: form.Prose, Rows: 3, Hint: "公众会看到这段说明", Rules: []form.Rule{form.Max(200)}})
+}
+
+func roleField() *form.Field {
+	return &form.Field{Name: "role", Label: "角色", Kind: form.Choice, Options: []form.Option{
+		{Value: string(portal.RoleContact), Label: portal.RoleContact.Label()}, {Value: string(portal.RoleAdmin), Label: portal.RoleAdmin.Label()}}}
+}
+
+func inviteFields() *form.Form {
+	email := emailField("邮箱")
+	email.Autocomplete = "off"
+	name := nameField()
+	name.Autocomplete = "off"
+	return form.New(email, name, roleField())
+}
+
+func grantFields() *form.Form { return form.New(roleField()) }
+
+func eventFields() *form.Form {
+	verbs := []form.Option{{Value: "", Label: "全部"}}
+	for _, v := range portal.Verbs() {
+		verbs = append(verbs, form.Option{Value: string(v), Label: v.Label()})
+	}
+	subjects := []form.Option{{Value: "", Label: "全部"}}
+	for _, s := range []portal.Subject{portal.OnApplication, portal.OnBatch, portal.OnAccount, portal.OnPerson} {
+		subjects = append(subjects, form.Option{Value: string(s), Label: s.Label()})
+	}
+	day := func(name, label string) *form.Field {
+		return &form.Field{Name: name, Label: label, Kind: form.Date, Optional: true, Rules: []form.Rule{form.Parses("", portal.ParseDate)}}
+	}
+	return form.New(
+		&form.Field{Name: "verb", Label: "操作", Kind: form.Choice, Optional: true, Options: verbs},
+		&form.Field{Name: "subject", Label: "对象", Kind: form.Choice, Optional: true, Options: subjects},
+		&form.Field{Name: "words", Label: "关键词", Optional: true, Hint: "编号、名称、姓名或网络地址"},
+		day("from", "开始日期"), day("to", "结束日期"))
+}
+
+// refused shows a refusal of the given kinds on the form, beside the fields it names
+// or at its head, and reports whether err was one; any other error is not the form's.
+func refused(f *form.Form, err error, kinds ...portal.Kind) bool {
+	var refusal *portal.Error
+	if !errors.As(err, &refusal) || !slices.Contains(kinds, refusal.Kind) {
+		return false
+	}
+	if len(refusal.Fields) == 0 {
+		f.Fail("", refusal.Message)
+	}
+	for name, message := range refusal.Fields {
+		f.Fail(name, message)
+	}
+	return true
+}

@@ -1,0 +1,91 @@
+package server
+
+import "net/http"
+
+// route is a row of the table: nothing else is reachable. The wrapper of the
+// handler says for whom it is.
+type route struct {
+	method, pattern string
+	handler         http.Handler
+}
+
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+)
+
+func (s *Server) routes() []route {
+	return []route{
+		// for everybody, the same bytes for everybody
+		{get, "/", s.asPublic(s.home)},
+		{get, "/batches/{slug}", s.asPublic(s.batch)},
+		{get, "/batches/{slug}/topics/{ordinal}", s.asPublic(s.topic)},
+		{get, "/help", s.asPublic(s.help)},
+		{get, "/accessibility", s.asPublic(s.accessibility)},
+		{get, "/privacy", s.asPublic(s.privacy)},
+		{get, "/site-map", s.asPublic(s.siteMap)},
+		{get, "/batches/{slug}.json", s.asVisitor(s.batchJSON)},
+		{get, "/feed.atom", s.asVisitor(s.feed)},
+		{get, "/sitemap.xml", s.asVisitor(s.sitemapXML)},
+		{get, "/robots.txt", s.asVisitor(s.robots)},
+		{get, "/search", s.asVisitor(s.search)},
+		{post, "/display", s.asVisitor(s.display)},
+		{get, "/assets/{name}", s.asVisitor(s.asset)},
+		{get, "/favicon.ico", s.asVisitor(s.favicon)},
+		{get, "/healthz", s.asVisitor(s.healthz)},
+		{get, "/readyz", s.asVisitor(s.readyz)},
+
+		// for everybody, with a session on the way
+		{get, "/sign-in", s.asGuest(s.signInForm)},
+		{post, "/sign-in", s.asGuest(s.signIn)},
+		{get, "/register", s.asGuest(s.registerForm)},
+		{post, "/register", s.asGuest(s.register)},
+		{get, "/forgot", s.asGuest(s.forgotForm)},
+		{post, "/forgot", s.asGuest(s.forgot)},
+		{get, "/reset/{token}", s.asGuest(s.resetForm)},
+		{post, "/reset/{token}", s.asGuest(s.reset)},
+		{get, "/invitations/{token}", s.asGuest(s.invitationForm)},
+		{post, "/invitations/{token}", s.asGuest(s.acceptInvitation)},
+		{get, "/confirm/{token}", s.asGuest(s.confirmForm)},
+		{post, "/confirm/{token}", s.asGuest(s.confirm)},
+
+		// for any account, about itself
+		{get, "/account", s.asHolder(s.account)},
+		{post, "/account/profile", s.asHolder(s.saveProfile)},
+		{post, "/account/password", s.asHolder(s.changePassword)},
+		{post, "/account/confirmation", s.asHolder(s.askConfirmation)},
+		{post, "/account/sessions/end", s.asHolder(s.endSessions)},
+		{post, "/account/sessions/{id}/end", s.asHolder(s.endSession)},
+		{post, "/sign-out", s.asHolder(s.signOut)},
+
+		// for applicants
+		{get, "/applications", s.asApplicant(s.applications)},
+		{post, "/applications", s.asApplicant(s.begin)},
+		{get, "/applications/{ref}", s.asApplicant(s.application)},
+		{get, "/applications/{ref}/sections/{name}", s.asApplicant(s.sectionForm)},
+		{post, "/applications/{ref}/sections/{name}", s.asApplicant(s.saveSection)},
+		{get, "/applications/{ref}/submission", s.asApplicant(s.checkForm)},
+		{post, "/applications/{ref}/submission", s.asApplicant(s.submit)},
+		{get, "/applications/{ref}/receipt", s.asApplicant(s.receipt)},
+		{get, "/applications/{ref}/removal", s.asApplicant(s.discardForm)},
+		{post, "/applications/{ref}/removal", s.asApplicant(s.discard)},
+
+		// for contacts
+		{get, "/desk", s.asContact(s.inbox)},
+		{get, "/desk/applications/{ref}", s.asContact(s.dossier)},
+		{post, "/desk/applications/{ref}/acceptance", s.asContact(s.accept)},
+
+		// for administrators
+		{get, "/admin", s.asAdmin(s.overview)},
+		{get, "/admin/batches", s.asAdmin(s.managedBatches)},
+		{get, "/admin/batches/{slug}", s.asAdmin(s.managedBatch)},
+		{post, "/admin/batches/{slug}/publication", s.asAdmin(s.publish)},
+		{post, "/admin/batches/{slug}/extension", s.asAdmin(s.extend)},
+		{get, "/admin/accounts", s.asAdmin(s.accounts)},
+		{post, "/admin/invitations", s.asAdmin(s.invite)},
+		{get, "/admin/accounts/{ref}", s.asAdmin(s.managedAccount)},
+		{post, "/admin/accounts/{ref}/memberships", s.asAdmin(s.grant)},
+		{post, "/admin/accounts/{ref}/memberships/{id}/end", s.asAdmin(s.endRight)},
+		{get, "/admin/events", s.asAdmin(s.events)},
+	}
+}

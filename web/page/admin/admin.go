@@ -1,0 +1,69 @@
+// Package admin holds the pages of the administrators: batches, accounts, the log.
+package admin
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"softsci/internal/form"
+	"softsci/internal/portal"
+	"softsci/web/component"
+)
+
+func batchURL(slug string) string  { return "/admin/batches/" + slug }
+func accountURL(ref string) string { return "/admin/accounts/" + ref }
+
+// place is one of the administrators' lists.
+type place struct{ label, url string }
+
+var places = []place{{"概况", "/admin"}, {"指南批次", "/admin/batches"}, {"账号", "/admin/accounts"}, {"操作日志", "/admin/events"}}
+
+// here marks the place one is at, "true" for a page below it.
+func here(p place, path string) templ.Attributes {
+	path, _, _ = strings.Cut(path, "?")
+	switch {
+	case p.url == path:
+		return templ.Attributes{"aria-current": "page"}
+	case p.url != "/admin" && strings.HasPrefix(path, p.url+"/"):
+		return templ.Attributes{"aria-current": "true"}
+	}
+	return nil
+}
+
+// public reports whether the batch can be read by everybody at some moment.
+func public(b portal.Batch) bool { return !b.Version.PublishedAt.IsZero() }
+
+// standing is the state of an account.
+func standing(a AccountRow) component.TagProps {
+	if a.Invited {
+		return component.TagProps{Label: "已邀请，尚未接受", Shape: component.ShapeNone}
+	}
+	return component.TagProps{Label: "使用中", Shape: component.ShapeDone}
+}
+
+// told is an event in one line: what happened, and between which states.
+func told(e portal.Event) string {
+	if e.To != "" && e.To != e.From && e.From != "" && e.From != portal.None {
+		return e.From.Label() + " → " + e.To.Label()
+	}
+	return e.Reason
+}
+
+// filled reports whether any field narrows the list.
+func filled(f *form.Form) bool {
+	return f != nil && slices.ContainsFunc(f.Fields, func(field *form.Field) bool { return !field.Empty() })
+}
+
+// total is the number of applications that were counted.
+func total(counts []StatusCount) int {
+	n := 0
+	for _, c := range counts {
+		n += c.Count
+	}
+	return n
+}
+
+func number(n int) string { return strconv.Itoa(n) }

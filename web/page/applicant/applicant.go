@@ -1,0 +1,138 @@
+// Package applicant holds the pages of somebody who writes an application: the
+// list, the task list of one, its sections, the check before the submission, and
+// the receipt.
+package applicant
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"softsci/internal/form"
+	"softsci/internal/portal"
+	"softsci/web/component"
+)
+
+// Problem is something to be mended before the submission, with the address of
+// its field on its section's page.
+type Problem = component.Problem
+
+// Answer is one field as it will be read.
+type Answer = component.Answer
+
+func home(ref string) string             { return "/applications/" + ref }
+func sectionURL(ref, name string) string { return home(ref) + "/sections/" + name }
+func submissionURL(ref string) string    { return home(ref) + "/submission" }
+func receiptURL(ref string) string       { return home(ref) + "/receipt" }
+func removalURL(ref string) string       { return home(ref) + "/removal" }
+
+func topicURL(a portal.Application) string {
+	return "/batches/" + a.BatchSlug + "/topics/" + strconv.Itoa(a.Ordinal)
+}
+
+// title is what an application is called: its own title, else its topic's.
+func title(a portal.Application) string {
+	if a.Title != "" {
+		return a.Title
+	}
+	return a.TopicTitle
+}
+
+// due is the time in which the applicant still has something to do. A return has
+// its own, and once somebody else has the application there is none.
+func due(a portal.Application) (w portal.Window, ok bool) {
+	w = a.Window
+	switch a.Status {
+	case portal.Draft, portal.Submitted:
+		return w, true
+	case portal.Returned:
+		w.Closes = w.ReturnUntil
+		return w, true
+	}
+	return w, a.Editing
+}
+
+// tag is the state of a section.
+func tag(s SectionState) component.TagProps {
+	switch {
+	case s.Wrong > 0:
+		return component.TagProps{Label: "有 " + strconv.Itoa(s.Wrong) + " 处错误", Shape: component.ShapeBack}
+	case s.Done:
+		return component.TagProps{Label: "已完成", Shape: component.ShapeDone}
+	case s.Started:
+		return component.TagProps{Label: "填写中", Shape: component.ShapePart}
+	}
+	return component.TagProps{Label: "未开始", Shape: component.ShapeNone}
+}
+
+// answers are a form's fields as they are read.
+func answers(f *form.Form) []Answer {
+	list := make([]Answer, 0, len(f.Fields))
+	for _, field := range f.Fields {
+		list = append(list, Answer{Label: field.Label, Value: said(field, field.Value)})
+	}
+	return list
+}
+
+// said is what a value of the field says to a reader.
+func said(f *form.Field, value string) string {
+	switch {
+	case f.Kind == form.Tick && value != "":
+		return "是"
+	case f.Kind == form.Tick:
+		return "否"
+	}
+	for _, o := range f.Options {
+		if o.Value == value && value != "" {
+			return o.Label
+		}
+	}
+	return value
+}
+
+func guideline(t portal.Topic, a portal.Application) component.GuidelineProps {
+	return component.GuidelineProps{Ordinal: t.Ordinal, Title: t.Title, Content: t.Content, Deliverables: t.Deliverables, URL: topicURL(a)}
+}
+
+// mine is the field with what the writer has typed, to be edited.
+func (r ConflictRow) mine() *form.Field {
+	f := *r.Field
+	f.Value, f.Error = r.Mine, ""
+	return &f
+}
+
+// differing are the rows in which the two saves are not the same.
+func differing(rows []ConflictRow) (differ, same []ConflictRow) {
+	for _, r := range rows {
+		if r.Same {
+			same = append(same, r)
+		} else {
+			differ = append(differ, r)
+		}
+	}
+	return differ, same
+}
+
+// savedText says when something was kept, to the second.
+func savedText(at time.Time) string { return "保存于 " + portal.DateTimeText(at) }
+
+// theirs is the prefix of the ticks of a conflict.
+const theirs = "theirs."
+
+// Chosen reads what the page of a conflict posts: where the other's answer was
+// ticked, that answer stands in the field's place. Other forms pass unchanged.
+func Chosen(posted url.Values) url.Values {
+	chosen := url.Values{}
+	for name, values := range posted {
+		if !strings.HasPrefix(name, theirs) {
+			chosen[name] = values
+		}
+	}
+	for name, values := range posted {
+		if field, ok := strings.CutPrefix(name, theirs); ok {
+			chosen[field] = values
+		}
+	}
+	return chosen
+}
