@@ -79,9 +79,11 @@ func checkMarks(t *testing.T, p *parser) {
 			continue
 		}
 		text := p.source.work[c.start:c.end]
-		if m, ok := readMarker(head(p.source.work[c.start:])); ok {
-			text = text[min(m.size, len(text)):]
+		m, ok := readMarker(text)
+		if !ok { // a number without a mark is one only before a word
+			m, _ = readMarker(head(p.source.work[c.start:]))
 		}
+		text = text[min(m.size, len(text)):]
 		_, size := readLabel(text)
 		text = text[size:]
 		if token := nextToken(text); token.kind == tokenLabel {

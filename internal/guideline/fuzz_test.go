@@ -2,7 +2,6 @@ package guideline
 
 import (
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -82,45 +81,61 @@ func BenchmarkParseShipped(b *testing.B) {
 	}
 }
 
-// large are long documents of the shapes that could make a reader slow: many topics, one long line, many numbers,
-// many contacts, nested headings without topics, nothing but marks.
-func large() map[string]string {
-	var pages strings.Builder
-	pages.WriteString("2023年度湖北省软科学计划重点项目申报指南\n")
-	for i := 1; i <= 400; i++ {
-		fmt.Fprintf(&pages, "%d.第%d号研究\n研究内容：%s形成《报告》。\n指南联系人：办公室 李杰 027-87135825\n", i, i, strings.Repeat("调研梳理现状，提出对策建议。", 30))
-	}
-	const size = 200_000 // characters: 200 pages
-	return map[string]string{
-		"200 pages":        pages.String(),
-		"one line":         strings.ReplaceAll(pages.String(), "\n", " "),
-		"all prose":        strings.Repeat("调研梳理现状，", size/7),
-		"numbers":          strings.Repeat("1.甲 ", size/4),
-		"numbered lines":   strings.Repeat("一、甲\n（一）乙\n1.丙\n", size/13),
-		"contacts":         "1.甲研究\n联系人：" + strings.Repeat("处 李 027-1 ", size/10),
-		"contact lines":    "1.甲研究\n联系人：" + strings.Repeat("李杰 027-87135825\n", size/16),
-		"digits":           "联系人：" + strings.Repeat("1", size),
-		"latin":            "联系人：" + strings.Repeat("a", size),
-		"brackets":         strings.Repeat("《", size),
-		"artefacts":        strings.Repeat("甲[bookmark: a]", size/14),
-		"empty lines":      strings.Repeat("\n", size),
-		"labels":           strings.Repeat("研究内容：联系人：", size/9),
-		"unlabelled lines": strings.Repeat("甲研究\n", size/4),
-	}
+// shapes are what could make a reader slow when it is long: many topics, one long line, many numbers, many contacts,
+// nested headings without topics, nothing but marks.
+var shapes = []struct{ name, begin, repeated string }{
+	{"topics", "申报指南\n", "1.甲研究\n研究内容：调研梳理现状，提出对策建议。形成《报告》。\n指南联系人：办公室 李杰 027-87135825\n"},
+	{"topics on one line", "申报指南 ", "1.甲研究 研究内容：调研梳理现状，提出对策建议。形成《报告》。 指南联系人：办公室 李杰 027-87135825 "},
+	{"prose", "", "调研梳理现状，"},
+	{"numbers", "", "1.甲 "},
+	{"numbered lines", "", "一、甲\n（一）乙\n1.丙\n"},
+	{"contacts", "1.甲研究\n联系人：", "处 李 027-1 "},
+	{"contact lines", "1.甲研究\n联系人：", "李杰 027-87135825\n"},
+	{"lines without number", "", "甲研究\n"},
+	{"digits", "联系人：", "1"},
+	{"latin", "联系人：", "a"},
+	{"brackets", "", "《"},
+	{"artefacts", "", "甲[bookmark: a]"},
+	{"empty lines", "", "\n"},
+	{"labels", "", "研究内容：联系人："},
 }
 
-// TestLarge holds every shape to a second for 200 pages, with room for a slow machine and the race detector.
-func TestLarge(t *testing.T) {
-	t.Parallel()
-	for name, text := range large() {
-		t.Run(name, func(t *testing.T) {
-			begin := time.Now()
-			Parse(text)
-			took := time.Since(begin)
-			t.Log(took)
-			if took > 20*time.Second {
-				t.Errorf("took %v", took)
+// long repeats a shape up to a number of characters.
+func long(begin, repeated string, characters int) string {
+	return begin + strings.Repeat(repeated, characters/utf8.RuneCountInString(repeated))
+}
+
+// BenchmarkParseLong reads 200 pages of each shape; each should take less than a second.
+func BenchmarkParseLong(b *testing.B) {
+	for _, shape := range shapes {
+		text := long(shape.begin, shape.repeated, 200_000)
+		b.Run(shape.name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				Parse(text)
 			}
 		})
 	}
+}
+
+// TestTimeIsLinear compares texts of one shape, one eight times as long as the other: quadratic reading would take
+// 64 times as long. The best of several tries counts, since the machine has other work too.
+func TestTimeIsLinear(t *testing.T) {
+	const characters, factor, allowed, tries = 1000, 8, 32, 3
+	for _, shape := range shapes {
+		short, whole := time.Hour, time.Hour
+		for range tries {
+			short = min(short, timed(long(shape.begin, shape.repeated, characters)))
+			whole = min(whole, timed(long(shape.begin, shape.repeated, factor*characters)))
+		}
+		if whole > allowed*short {
+			t.Errorf("%s: %v for %d characters, %v for %d", shape.name, short, characters, whole, factor*characters)
+		}
+	}
+}
+
+func timed(text string) time.Duration {
+	begin := time.Now()
+	Parse(text)
+	return time.Since(begin)
 }

@@ -46,19 +46,20 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, v portal.Visitor
 	if err != nil {
 		return err
 	}
-	f := signInFields()
+	f, status := signInFields(), http.StatusUnprocessableEntity
 	if f.Fill(values); f.Check() {
 		id, err := s.desk.SignIn(r.Context(), v, email(f), f.Value("password"))
 		if err == nil {
 			return s.enter(w, r, v, id, values)
 		}
-		if !refused(f, err, portal.Invalid, portal.TooMany) {
+		var ok bool
+		if status, ok = refused(f, err); !ok {
 			return err
 		}
 	}
 	l := s.layout(r, "登录", "account")
 	l.Error = true
-	return render(w, r, http.StatusUnprocessableEntity, account.SignIn(account.SignInProps{Layout: l, Form: f, Next: values.Get("next"), Start: s.start(r, v, values, "start_batch", "start_topic")}))
+	return render(w, r, status, account.SignIn(account.SignInProps{Layout: l, Form: f, Next: values.Get("next"), Start: s.start(r, v, values, "start_batch", "start_topic")}))
 }
 
 // enter signs the account in and leads to where it wanted to go. What it had begun
@@ -118,7 +119,7 @@ func (s *Server) register(w http.ResponseWriter, r *http.Request, v portal.Visit
 	}
 	f := registerFields()
 	f.Fill(values)
-	right := f.Check()
+	right, status := f.Check(), http.StatusUnprocessableEntity
 	if values.Get("privacy_version") != text.PrivacyVersion {
 		f.Fail("privacy", "隐私说明刚刚更新过，请阅读新的版本后再次勾选")
 		right = false
@@ -128,13 +129,14 @@ func (s *Server) register(w http.ResponseWriter, r *http.Request, v portal.Visit
 		if err == nil {
 			return s.enter(w, r, v, id, values)
 		}
-		if !refused(f, err, portal.Invalid, portal.TooMany) {
+		var ok bool
+		if status, ok = refused(f, err); !ok {
 			return err
 		}
 	}
 	l := s.layout(r, "注册", "account")
 	l.Error = true
-	return render(w, r, http.StatusUnprocessableEntity, account.Register(account.RegisterProps{Layout: l, Form: f, Next: values.Get("next"),
+	return render(w, r, status, account.Register(account.RegisterProps{Layout: l, Form: f, Next: values.Get("next"),
 		Start: s.start(r, v, values, "start_batch", "start_topic"), PrivacyVersion: text.PrivacyVersion}))
 }
 
@@ -160,19 +162,20 @@ func (s *Server) forgot(w http.ResponseWriter, r *http.Request, v portal.Visitor
 	if err != nil {
 		return err
 	}
-	f := forgotFields()
+	f, status := forgotFields(), http.StatusUnprocessableEntity
 	l := s.layout(r, "忘记密码", "account")
 	if f.Fill(values); f.Check() {
 		err := s.desk.AskReset(r.Context(), v, email(f))
 		if err == nil {
 			return render(w, r, http.StatusOK, account.Forgot(account.ForgotProps{Layout: l, Form: f, Sent: true}))
 		}
-		if !refused(f, err, portal.TooMany) {
+		var ok bool
+		if status, ok = refused(f, err); !ok {
 			return err
 		}
 	}
 	l.Error = true
-	return render(w, r, http.StatusUnprocessableEntity, account.Forgot(account.ForgotProps{Layout: l, Form: f}))
+	return render(w, r, status, account.Forgot(account.ForgotProps{Layout: l, Form: f}))
 }
 
 // byLink is the page behind a mailed link that sets a password.
@@ -253,10 +256,10 @@ func (s *Server) confirm(w http.ResponseWriter, r *http.Request, v portal.Visito
 // account and the forms of its page; a form with errors is shown again with the
 // other untouched.
 func (s *Server) account(w http.ResponseWriter, r *http.Request, h portal.Holder) error {
-	return s.showAccount(w, r, h, nil, nil)
+	return s.showAccount(w, r, http.StatusOK, h, nil, nil)
 }
 
-func (s *Server) showAccount(w http.ResponseWriter, r *http.Request, h portal.Holder, profile, password *form.Form) error {
+func (s *Server) showAccount(w http.ResponseWriter, r *http.Request, status int, h portal.Holder, profile, password *form.Form) error {
 	own, err := s.desk.Account(r.Context(), h)
 	if err != nil {
 		return err
@@ -265,10 +268,7 @@ func (s *Server) showAccount(w http.ResponseWriter, r *http.Request, h portal.Ho
 	if len(own.Profile) > 0 {
 		props.UnitName, props.UnitCode = own.Profile[0].UnitName, own.Profile[0].UnitCode
 	}
-	status := http.StatusOK
-	if profile != nil || password != nil {
-		status, props.Layout.Error = http.StatusUnprocessableEntity, true
-	}
+	props.Layout.Error = status != http.StatusOK
 	if profile == nil {
 		props.Profile = profileFields(h.Standing().Has(portal.RoleApplicant))
 		props.Profile.Fill(url.Values{"name": {h.Name()}, "unit_name": {props.UnitName}, "unit_code": {props.UnitCode}})
@@ -291,7 +291,7 @@ func (s *Server) saveProfile(w http.ResponseWriter, r *http.Request, h portal.Ho
 	}
 	f := profileFields(h.Standing().Has(portal.RoleApplicant))
 	if f.Fill(values); !f.Check() {
-		return s.showAccount(w, r, h, f, nil)
+		return s.showAccount(w, r, http.StatusUnprocessableEntity, h, f, nil)
 	}
 	code, _ := portal.ParseUnitCode(f.Value("unit_code")) // checked above; "" for those without a unit
 	if err := s.desk.SaveProfile(r.Context(), h, f.Value("name"), desk.Profile{UnitName: f.Value("unit_name"), UnitCode: f.Value("unit_code")}, code); err != nil {
@@ -307,11 +307,11 @@ func (s *Server) changePassword(w http.ResponseWriter, r *http.Request, h portal
 	}
 	f := changePasswordFields()
 	if f.Fill(values); !f.Check() {
-		return s.showAccount(w, r, h, nil, f)
+		return s.showAccount(w, r, http.StatusUnprocessableEntity, h, nil, f)
 	}
 	err = s.desk.ChangePassword(r.Context(), h, values.Get("current"), values.Get("password"), s.auth.ID(r.Context()))
-	if refused(f, err, portal.Invalid, portal.TooMany) {
-		return s.showAccount(w, r, h, nil, f)
+	if status, ok := refused(f, err); ok {
+		return s.showAccount(w, r, status, h, nil, f)
 	}
 	if err != nil {
 		return err

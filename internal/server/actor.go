@@ -51,24 +51,24 @@ func (s *Server) asHolder(h func(http.ResponseWriter, *http.Request, portal.Hold
 
 // asApplicant mounts a handler for applicants; for others the page does not exist.
 func (s *Server) asApplicant(h func(http.ResponseWriter, *http.Request, portal.Applicant) error) http.Handler {
-	return asRole(s, s.auth.Applicant, h)
+	return asRole(s, portal.RoleApplicant, s.auth.Applicant, h)
 }
 
 // asContact mounts a handler for contacts; for others the page does not exist.
 func (s *Server) asContact(h func(http.ResponseWriter, *http.Request, portal.Contact) error) http.Handler {
-	return asRole(s, s.auth.Contact, h)
+	return asRole(s, portal.RoleContact, s.auth.Contact, h)
 }
 
 // asAdmin mounts a handler for administrators; for others the page does not exist.
 func (s *Server) asAdmin(h func(http.ResponseWriter, *http.Request, portal.Admin) error) http.Handler {
-	return asRole(s, s.auth.Admin, h)
+	return asRole(s, portal.RoleAdmin, s.auth.Admin, h)
 }
 
-func asRole[A portal.Actor](s *Server, as func(portal.Holder) (A, bool), h func(http.ResponseWriter, *http.Request, A) error) http.Handler {
+func asRole[A portal.Actor](s *Server, role portal.Role, as func(portal.Holder) (A, bool), h func(http.ResponseWriter, *http.Request, A) error) http.Handler {
 	return s.asHolder(func(w http.ResponseWriter, r *http.Request, holder portal.Holder) error {
 		actor, ok := as(holder)
 		if !ok {
-			return portal.ErrNotFound
+			return portal.Refuse(portal.NotFound, "这一部分供"+role.Label()+"使用，您登录的账号没有这项权限。如果您应当有，请联系主办单位的管理员。")
 		}
 		return h(w, r, actor)
 	})

@@ -125,7 +125,7 @@ func (s *Server) extend(w http.ResponseWriter, r *http.Request, a portal.Admin) 
 		return err
 	}
 	if err := s.desk.Extend(r.Context(), a, slug, closes, f.Value("note")); err != nil {
-		if !refused(f, err, portal.Invalid) {
+		if !f.FailWith(err) {
 			return err
 		}
 		return s.showManagedBatch(w, r, a, nil, f)

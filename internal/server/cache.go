@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -116,7 +117,7 @@ func (s *Server) asPublic(make func(*http.Request, portal.Visitor) (templ.Compon
 			}
 			s.cache.keep(key, page, generation)
 		}
-		page.serve(w, r)
+		page.serve(w, r, v.Arrived())
 		return nil
 	})
 }
@@ -160,9 +161,12 @@ var (
 	publicVary    = []string{"Accept-Encoding, Cookie"}
 )
 
-func (p *cachedPage) serve(w http.ResponseWriter, r *http.Request) {
+// serve answers with the page. The server's clock rides in a header: a kept page
+// cannot carry it, and the script that shows seconds needs no request of its own.
+func (p *cachedPage) serve(w http.ResponseWriter, r *http.Request, now time.Time) {
 	v := &p.variants[encodingFor(r)]
 	h := w.Header()
+	h["Server-Timing"] = []string{"now;dur=" + strconv.FormatInt(now.UnixMilli(), 10)}
 	h["Cache-Control"] = publicControl
 	h["Vary"] = publicVary
 	h["Etag"] = v.etag

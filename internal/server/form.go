@@ -2,7 +2,7 @@ package server
 
 import (
 	"errors"
-	"slices"
+	"net/http"
 
 	"softsci/internal/auth"
 	"softsci/internal/form"
@@ -101,18 +101,17 @@ func eventFields() *form.Form {
 		day("from", "开始日期"), day("to", "结束日期"))
 }
 
-// refused shows a refusal of the given kinds on the form, beside the fields it names
-// or at its head, and reports whether err was one; any other error is not the form's.
-func refused(f *form.Form, err error, kinds ...portal.Kind) bool {
+// refused shows on the form what somebody behind it refused: what has to be mended,
+// or that there were too many tries. It returns the status of the answer, and false
+// for any other error, which is not the form's.
+func refused(f *form.Form, err error) (status int, ok bool) {
+	if f.FailWith(err) {
+		return http.StatusUnprocessableEntity, true
+	}
 	var refusal *portal.Error
-	if !errors.As(err, &refusal) || !slices.Contains(kinds, refusal.Kind) {
-		return false
-	}
-	if len(refusal.Fields) == 0 {
+	if errors.As(err, &refusal) && refusal.Kind == portal.TooMany {
 		f.Fail("", refusal.Message)
+		return http.StatusTooManyRequests, true
 	}
-	for name, message := range refusal.Fields {
-		f.Fail(name, message)
-	}
-	return true
+	return 0, false
 }

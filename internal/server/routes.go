@@ -14,6 +14,18 @@ const (
 	post = http.MethodPost
 )
 
+// Route names a row of the table, for those who review it.
+type Route struct{ Method, Pattern string }
+
+// Routes is the whole table without its handlers, in its order.
+func Routes() []Route {
+	var names []Route
+	for _, r := range (&Server{}).routes() {
+		names = append(names, Route{r.method, r.pattern})
+	}
+	return names
+}
+
 func (s *Server) routes() []route {
 	return []route{
 		// for everybody, the same bytes for everybody
@@ -40,8 +52,8 @@ func (s *Server) routes() []route {
 		{post, "/sign-in", s.asGuest(s.signIn)},
 		{get, "/register", s.asGuest(s.registerForm)},
 		{post, "/register", s.asGuest(s.register)},
-		{get, "/forgot", s.asGuest(s.forgotForm)},
-		{post, "/forgot", s.asGuest(s.forgot)},
+		{get, "/forgotten", s.asGuest(s.forgotForm)},
+		{post, "/forgotten", s.asGuest(s.forgot)},
 		{get, "/reset/{token}", s.asGuest(s.resetForm)},
 		{post, "/reset/{token}", s.asGuest(s.reset)},
 		{get, "/invitations/{token}", s.asGuest(s.invitationForm)},

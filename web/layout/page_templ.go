@@ -234,7 +234,7 @@ func Page(p Props) templ.Component {
 			}
 		}
 		if p.Who != nil && p.Who.Unconfirmed {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<p class=\"flash warn\">您的邮箱还没有确认，暂时不能提交申报书。请打开确认邮件中的链接；没有收到可在<a href=\"/account\">我的账号</a>重新发送。</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<p class=\"flash warn\">您的邮箱还没有确认，通知可能送不到。请打开确认邮件中的链接；没有收到可在<a href=\"/account\">我的账号</a>重新发送。不确认也可以填写和提交。</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,0 +1,26 @@
+// Command bench prints what the portal costs, one figure a line and each beside its floor; "make bench" runs it.
+//
+// The portal under test is bin/portal itself, as an operator would start it: its own process, its router, sessions and
+// access log, which goes to a file as it would under a service manager. The database is a private cluster in a
+// temporary folder with the demonstration's data. The log's lines are counted at the end and must be as many as the
+// requests, so that a figure without the log is no figure.
+//
+// A floor is another process that does the least that could give the same answer: a bare net/http handler, without
+// router, middleware, log, sessions or server timeouts, which writes the very bytes and headers that were recorded from
+// the portal a moment before.
+//
+//   - P1, the public topic page: the floor writes the page in the same encoding.
+//   - P2, the same page to a browser that has it: the floor answers 304 with the same headers.
+//   - P3, a signed-in person's account page: the floor runs the statements whose rows the page shows, through the same
+//     store, pool and desk, for an account it knows from the start, and writes the recorded bytes. Those are the account
+//     with its rights (name, address, roles stand on the page) and the unit and devices. What the floor leaves out is the
+//     session and everything that follows from having one: finding it by the cookie's hash, judging the actor,
+//     rendering, compressing. The line below P3 shows how far away a floor would be that knew the account by heart and
+//     asked only for unit and devices.
+//
+// Both sides share the machine with the generator of the load and with whatever else runs there, so a rate says little
+// and only ratios are judged: five pairs of rounds in turn, portal, floor, portal, floor …, of two seconds and 16
+// keep-alive connections each, over loopback; a line shows the medians. The generator lives in this process, which does
+// nothing else meanwhile and is neither of the two servers. It writes a prebuilt request and checks status and length of
+// every answer without building an http.Response, because the dearer it is, the closer to 1 it pushes every ratio.
+package main

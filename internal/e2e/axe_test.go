@@ -1,0 +1,85 @@
+package e2e_test
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	cdppage "github.com/chromedp/cdproto/page"
+)
+
+// narrowest is the width at which nothing may scroll sideways (WCAG 2.2, 1.4.10).
+const narrowest = 320
+
+// mustCheck looks at the page as it stands, under a name for failures and the
+// screenshot: axe, 320 pixels, console, screenshot.
+func (p *page) mustCheck(name string) {
+	p.t.Helper()
+	p.stage.shots++
+	p.mustShot(fmt.Sprintf("%s-%02d-%s", p.stage.story, p.stage.shots, name))
+	p.axe(name)
+	p.narrow(name)
+	p.quiet()
+}
+
+// mustShot takes a screenshot of the whole page.
+func (p *page) mustShot(name string) {
+	p.t.Helper()
+	size := mustCall(p, cdppage.GetLayoutMetrics, cdp.Empty{}).CssContentSize
+	yes := true
+	shot := mustCall(p, cdppage.CaptureScreenshot, cdppage.CaptureScreenshotParams{CaptureBeyondViewport: &yes, OptimizeForSpeed: &yes,
+		Clip: &cdppage.Viewport{Width: float64(p.mode.width), Height: math.Ceil(size.Height), Scale: 1}})
+	file := filepath.Join(p.stage.browser.shots, fmt.Sprintf("%s-%d.png", name, p.mode.width))
+	p.must(os.WriteFile(file, shot.Data, 0o644), "write the screenshot")
+}
+
+// finding is one violation of a rule, with the elements concerned.
+type finding struct {
+	Rule, Help string
+	Targets    []string
+}
+
+// axeRun is the run of all rules of WCAG 2.0, 2.1 and 2.2, A and AA. target-size is
+// one of them that axe leaves out unless told.
+const axeRun = `axe.run(document, {
+	runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']},
+	rules: {'target-size': {enabled: true}},
+	resultTypes: ['violations'],
+}).then(result => result.violations.map(v => ({Rule: v.id, Help: v.help, Targets: v.nodes.map(n => n.target.join(' ') + ' — ' + n.failureSummary.replace(/\s+/g, ' '))})))`
+
+// axe judges the page. Without the pages' scripts axe cannot run either, since it
+// waits for promises: it is let in for the moment, into the page as it was loaded,
+// whose own scripts were passed over and do not run later.
+func (p *page) axe(name string) {
+	p.t.Helper()
+	if !p.mode.script {
+		p.mustScript(true)
+		defer p.mustScript(false)
+	}
+	if !mustEval[bool](p, "'axe' in window") {
+		mustEval[bool](p, p.stage.browser.axe+";true")
+	}
+	for _, f := range mustAwait[[]finding](p, axeRun) {
+		p.t.Errorf("%s (%s, %s): axe %s: %s\n\t%s", name, p.path(), p.mode.name, f.Rule, f.Help, strings.Join(f.Targets, "\n\t"))
+	}
+}
+
+// wide is every element that reaches beyond the right edge, the outermost first.
+const wide = `document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+	['scrollWidth ' + document.documentElement.scrollWidth].concat([...document.body.querySelectorAll('*')]
+		.filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + .5).slice(0, 8)
+		.map(e => e.tagName.toLowerCase() + (e.className ? '.' + e.className : '') + ' to ' + Math.round(e.getBoundingClientRect().right)))`
+
+// narrow expects that nothing scrolls sideways on the narrowest page.
+func (p *page) narrow(name string) {
+	p.t.Helper()
+	p.mustSize(narrowest, p.mode.height)
+	defer p.mustSize(p.mode.width, p.mode.height)
+	if list := mustEval[[]string](p, wide); len(list) > 0 {
+		p.t.Errorf("%s (%s): scrolls sideways at %d px: %s", name, p.path(), narrowest, strings.Join(slices.Compact(list), ", "))
+	}
+}

@@ -1,0 +1,245 @@
+package e2e_test
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"net/netip"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"softsci/internal/auth"
+	"softsci/internal/desk"
+	"softsci/internal/guideline"
+	"softsci/internal/job"
+	"softsci/internal/mail"
+	"softsci/internal/pgtest"
+	"softsci/internal/portal"
+	"softsci/internal/postgres"
+	"softsci/internal/proposal"
+	"softsci/internal/server"
+	"softsci/web/asset"
+	"softsci/web/layout"
+)
+
+const (
+	slug     = "2023-softsci-1"
+	siteName = "软科学研究申报"
+	password = "Password-1"
+	unitName = "示范大学（测试单位）"
+)
+
+// How long a mail may take, from its promise to its box.
+const mailPatience = 15 * time.Second
+
+// quick stands for argon2id, which would be most of the time a story takes.
+type quick struct{}
+
+func (quick) Hash(_ context.Context, password string) (string, error) { return "hash of " + password, nil }
+func (quick) Match(_ context.Context, hash, password string) (bool, error) {
+	return hash == "hash of "+password, nil
+}
+
+// letterbox takes every mail that the background work delivers.
+type letterbox struct {
+	mu    sync.Mutex
+	mails []mail.Message
+}
+
+func (b *letterbox) Send(_ context.Context, m mail.Message) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.mails = append(b.mails, m)
+	return nil
+}
+
+// find is the newest mail to an address whose subject holds the words.
+func (b *letterbox) find(to, words string) (mail.Message, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for i := len(b.mails) - 1; i >= 0; i-- {
+		if m := b.mails[i]; m.To == to && strings.Contains(m.Subject, words) {
+			return m, true
+		}
+	}
+	return mail.Message{}, false
+}
+
+func (b *letterbox) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var all strings.Builder
+	for _, m := range b.mails {
+		fmt.Fprintf(&all, "\n%s: %s", m.To, m.Subject)
+	}
+	return all.String()
+}
+
+// world is a whole portal: the shipped guideline published and open since
+// yesterday, the server on a port of its own, background work running.
+type world struct {
+	t       *testing.T
+	base    string // address of the site, without a slash at the end
+	store   *postgres.Store
+	desk    *desk.Desk
+	letters *letterbox
+	topics  []portal.Topic
+	opens   time.Time
+	closes  time.Time
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	url, _ := pgtest.URLs(t)
+	w := &world{t: t, store: pgtest.Open(t, url, postgres.Options{MaxConns: 10}), letters: &letterbox{}}
+	now := w.store.Now().In(portal.Shanghai)
+	w.opens = now.AddDate(0, 0, -1).Truncate(time.Second)
+	w.closes = time.Date(now.Year(), now.Month(), now.Day()+30, 17, 0, 0, 0, portal.Shanghai)
+	web := httptest.NewUnstartedServer(nil)
+	w.base = "http://" + web.Listener.Addr().String()
+	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	jobs, err := job.New(w.store, w.letters, log)
+	w.must(err)
+	w.desk = desk.New(desk.Parts{Store: w.store, Queue: jobs, Passwords: quick{}, Random: rand.Reader, Secret: []byte("secret"),
+		Letters: mail.Letters{Site: siteName, URL: w.base}})
+	w.publish()
+	background, cancel := context.WithCancel(context.Background()) // ends after t.Context, in the cleanup
+	assets, err := asset.Load()
+	w.must(err)
+	s := server.New(server.Parts{Desk: w.desk, Auth: auth.NewManager(postgres.Sessions{Store: w.store}, w.store, false), Assets: assets, Log: log,
+		Site: layout.Site{Name: siteName, URL: w.base, CSS: assets.CSS, JS: assets.JS, Icon: assets.Icon, Organiser: "省科学技术厅（测试）", Contact: "027-00000000"}})
+	w.must(jobs.Start(background))
+	var watching sync.WaitGroup
+	watching.Go(func() { s.Watch(background) })
+	web.Config.Handler = s
+	web.Start()
+	t.Cleanup(func() {
+		web.CloseClientConnections()
+		web.Close()
+		if err := jobs.Stop(context.Background()); err != nil {
+			t.Errorf("stop background work: %v", err)
+		}
+		cancel()
+		watching.Wait()
+	})
+	return w
+}
+
+func (w *world) publish() {
+	w.t.Helper()
+	source, err := guideline.Decode(guideline.Shipped)
+	w.must(err)
+	w.must(w.desk.ImportBatch(w.t.Context(), w.system(), desk.Import{Slug: slug, Code: "RKX1", Opens: w.opens, Closes: w.closes, Source: source,
+		Proposal: guideline.Parse(source)}))
+	w.must(w.desk.Publish(w.t.Context(), w.system(), slug))
+	batch, err := w.desk.Batch(w.t.Context(), portal.MintVisitor(w.visit()), slug)
+	w.must(err)
+	w.topics = batch.Topics
+}
+
+func (w *world) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) visit() portal.Visit {
+	return portal.Visit{Address: netip.MustParseAddr("192.0.2.7"), RequestID: "test", Arrived: w.store.Now()}
+}
+
+func (w *world) system() portal.System { return portal.MintSystem(w.visit()) }
+
+// topic is a topic by its number in the guideline.
+func (w *world) topic(ordinal int) portal.Topic { return w.topics[ordinal-1] }
+
+// mustUnitCode is a valid code that no unit has: region 000000 does not exist.
+func mustUnitCode(t *testing.T) string {
+	t.Helper()
+	const body = "12000000TESTA0001"
+	check, err := portal.UnitCodeCheck(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body + string(check)
+}
+
+// mustPerson opens an account with the test password; a contact for the topics.
+func (w *world) mustPerson(email, name string, role portal.Role, ordinals ...int) {
+	w.t.Helper()
+	newcomer := desk.Newcomer{Email: email, Name: name, Password: password, Role: role}
+	for _, o := range ordinals {
+		newcomer.Topics = append(newcomer.Topics, w.topic(o).ID)
+	}
+	if role == portal.RoleApplicant {
+		newcomer.UnitName, newcomer.UnitCode = unitName, portal.UnitCode(mustUnitCode(w.t))
+	}
+	w.must(w.desk.Welcome(w.t.Context(), w.system(), newcomer))
+}
+
+// actor is a person as an applicant, to do what a story only begins with.
+func (w *world) actor(email string) portal.Applicant {
+	w.t.Helper()
+	account, err := w.desk.SignIn(w.t.Context(), portal.MintVisitor(w.visit()), email, password)
+	w.must(err)
+	standing, err := w.store.Standing(w.t.Context(), account)
+	w.must(err)
+	a, ok := portal.MintApplicant(standing, w.visit())
+	if !ok {
+		w.t.Fatal(email, "is no applicant")
+	}
+	return a
+}
+
+// abstract is what the stories write.
+const abstract = "系统梳理湖北技术要素市场的现状和问题，比较先进地区的做法，提出高质量技术要素市场的建设路径。"
+
+// mustFill begins an application to a topic and saves its section, complete.
+func (w *world) mustFill(email string, ordinal int) (ref string) {
+	w.t.Helper()
+	a := w.actor(email)
+	ref, err := w.desk.Begin(w.t.Context(), a, slug, ordinal)
+	w.must(err)
+	w.must(w.desk.Save(w.t.Context(), a, ref, portal.Section{Name: proposal.Summary,
+		Answers: map[string]string{proposal.FieldTitle: w.topic(ordinal).Title, proposal.FieldAbstract: abstract}}))
+	return ref
+}
+
+// mustSubmit fills and submits.
+func (w *world) mustSubmit(email string, ordinal int) (ref string) {
+	w.t.Helper()
+	ref = w.mustFill(email, ordinal)
+	w.must(w.desk.Submit(w.t.Context(), w.actor(email), ref, map[string]int{proposal.Summary: 1}))
+	return ref
+}
+
+// mustMail waits for a mail to an address whose subject holds the words.
+func (w *world) mustMail(to, words string) mail.Message {
+	w.t.Helper()
+	for late := time.Now().Add(mailPatience); time.Now().Before(late); time.Sleep(20 * time.Millisecond) {
+		if m, ok := w.letters.find(to, words); ok {
+			return m
+		}
+	}
+	w.t.Fatalf("no mail %q to %s within %s; there are:%s", words, to, mailPatience, w.letters)
+	return mail.Message{}
+}
+
+var links = regexp.MustCompile(`https?://\S+`)
+
+// mustLink is the address in a mail whose path begins with the prefix.
+func (w *world) mustLink(m mail.Message, prefix string) string {
+	w.t.Helper()
+	for _, link := range links.FindAllString(m.Body, -1) {
+		if strings.HasPrefix(link, w.base+prefix) {
+			return link
+		}
+	}
+	w.t.Fatalf("no link to %s%s in the mail %q:\n%s", w.base, prefix, m.Subject, m.Body)
+	return ""
+}
