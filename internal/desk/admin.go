@@ -148,8 +148,20 @@ type ManagedBatch struct {
 // ManagedBatch is the newest version of a batch, published or not.
 func (d *Desk) ManagedBatch(ctx context.Context, a portal.Admin, slug string) (ManagedBatch, error) {
 	var m ManagedBatch
-	return m, d.store.Read(ctx, a, postgres.AnyBatch(&m.Batch, slug), postgres.NewestTopics(&m.Topics, slug), postgres.AllVersions(&m.Versions, slug),
+	var versions []portal.Batch
+	err := d.store.Read(ctx, a, postgres.AllVersions(&versions, slug), postgres.NewestTopics(&m.Topics, slug),
 		postgres.TopicAccounts(&m.Accounts, slug), postgres.BatchCounts(&m.Counts, slug))
+	if err != nil {
+		return m, err
+	}
+	if len(versions) == 0 {
+		return m, portal.ErrNotFound
+	}
+	m.Batch = versions[0]
+	for _, b := range versions {
+		m.Versions = append(m.Versions, b.Version)
+	}
+	return m, nil
 }
 
 // Accounts are the accounts whose name or address holds the words, the newest

@@ -70,7 +70,6 @@ func (d *Desk) Applications(ctx context.Context, a portal.Applicant, before int6
 // File is one application as its applicant works on it.
 type File struct {
 	Application portal.Application
-	Rules       portal.Rules
 	Topic       portal.Topic
 	Sections    []proposal.Filled
 	History     []portal.Event
@@ -124,16 +123,14 @@ func acts(app portal.Application, actor portal.Actor) []portal.Act {
 // Application is the applicant's application with the state of every section.
 func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) (File, error) {
 	var f File
-	var batch portal.Batch
 	var saved []portal.Section
 	now := a.Arrived()
 	err := d.store.Read(ctx, a, postgres.ApplicationOf(&f.Application, ref, now), postgres.TopicOf(&f.Topic, ref, now),
-		postgres.BatchOf(&batch, ref, now), postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref))
+		postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref))
 	if err != nil {
 		return f, err
 	}
-	f.Rules = batch.Version.Rules
-	f.Sections = proposal.Fill(f.Rules, f.Topic, saved)
+	f.Sections = proposal.Fill(f.Application.Rules, f.Topic, saved)
 	return f, nil
 }
 

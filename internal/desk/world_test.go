@@ -31,7 +31,9 @@ var (
 // quick stands for argon2id where a test is about something else.
 type quick struct{}
 
-func (quick) Hash(_ context.Context, password string) (string, error) { return "hash of " + password, nil }
+func (quick) Hash(_ context.Context, password string) (string, error) {
+	return "hash of " + password, nil
+}
 func (quick) Match(_ context.Context, hash, password string) (bool, error) {
 	return hash == "hash of "+password, nil
 }

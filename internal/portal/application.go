@@ -17,6 +17,7 @@ type Application struct {
 	Ordinal     int
 	TopicTitle  string
 	Window      Window
+	Rules       Rules
 	CreatedAt   time.Time
 	SubmittedAt time.Time // arrival of the standing version, zero before
 	Versions    int       // how many were submitted

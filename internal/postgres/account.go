@@ -28,8 +28,8 @@ const accountColumns = `a.id, a.ref, a.email, a.name, a.password_hash IS NULL AS
 // Accounts are the newest accounts whose name or address holds the words, below the key before (0: from the newest).
 func Accounts(dst *[]Account, words string, before int64, limit int) Query {
 	return many(dst, `SELECT `+accountColumns+` FROM account a
-		WHERE ($1 = '' OR strpos(lower(a.email), lower($1)) > 0 OR strpos(a.name, $1) > 0) AND ($2 = 0 OR a.id < $2)
-		ORDER BY a.id DESC LIMIT $3`, words, before, limit)
+		WHERE ($1 = '' OR strpos(lower(a.email), lower($1)) > 0 OR strpos(a.name, $1) > 0) AND a.id < $2
+		ORDER BY a.id DESC LIMIT $3`, words, below(before), limit)
 }
 
 // AccountOf is one account by its reference.

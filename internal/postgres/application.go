@@ -10,7 +10,7 @@ import (
 // dates are the ones that count, so that an extension heals what had lapsed.
 const applicationColumns = `a.id, a.ref, a.status, COALESCE(a.number, '') AS number, a.title, a.leader_name, a.unit_name,
 	b.slug AS batch_slug, v.title AS batch_title, a.topic, t.ordinal, COALESCE(tv.title, a.title) AS topic_title,
-	v.opens_at AS opens, v.closes_at AS closes, COALESCE(a.return_until, ` + never + `) AS return_until,
+	v.rules, v.opens_at AS opens, v.closes_at AS closes, COALESCE(a.return_until, ` + never + `) AS return_until,
 	a.created_at, COALESCE(a.submitted_at, ` + never + `) AS submitted_at, a.versions, a.editing`
 
 const applicationTables = ` JOIN batch b ON b.id = a.batch ` + currentVersion + ` JOIN topic t ON t.id = a.topic
@@ -37,7 +37,7 @@ func ApplicationOf(dst *portal.Application, ref string, at time.Time) Query {
 func OwnApplications(dst *[]portal.Application, account int64, before int64, limit int, at time.Time) Query {
 	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+`
 		FROM application_access x JOIN application a ON a.id = x.application `+applicationTables+`
-		WHERE x.account = $2 AND ($3 = 0 OR a.id < $3) ORDER BY a.id DESC LIMIT $4`, at, account, before, limit)
+		WHERE x.account = $2 AND a.id < $3 ORDER BY a.id DESC LIMIT $4`, at, account, below(before), limit)
 }
 
 // DeskFilter is a view of what came to a contact.
@@ -51,8 +51,8 @@ type DeskFilter struct {
 func DeskApplications(dst *[]portal.Application, topics []int64, f DeskFilter, limit int, at time.Time) Query {
 	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
 		WHERE a.topic = ANY ($2::bigint[]) AND a.status <> 'draft' AND ($3 = '' OR a.status = $3)
-			AND ($4 = 0 OR (a.submitted_at, a.id) < ($5, $4))
-		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $6`, at, topics, f.Status, f.BeforeID, f.Before, limit)
+			AND (a.submitted_at, a.id) < ($5, $4)
+		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $6`, at, topics, f.Status, below(f.BeforeID), earlierThan(f.Before), limit)
 }
 
 // StatusCount is a number beside a view's name.

@@ -66,10 +66,9 @@ func AnyBatch(dst *portal.Batch, slug string) Query {
 	return mappedOne(dst, batchRow.batch, `SELECT `+batchColumns+`, v.source FROM batch b `+newestVersion+` WHERE b.slug = $1`, slug)
 }
 
-// AllVersions are all versions of a batch, newest first, published or not.
-func AllVersions(dst *[]portal.BatchVersion, slug string) Query {
-	return many(dst, `SELECT v.id, v.n, v.kind, v.title, v.opens_at, v.closes_at, COALESCE(v.published_at, `+never+`) AS published_at, v.note
-		FROM batch b JOIN batch_version v ON v.batch = b.id WHERE b.slug = $1 ORDER BY v.n DESC`, slug)
+// AllVersions is a batch in each of its versions, newest first, published or not.
+func AllVersions(dst *[]portal.Batch, slug string) Query {
+	return mapped(dst, batchRow.batch, `SELECT `+batchColumns+` FROM batch b JOIN batch_version v ON v.batch = b.id WHERE b.slug = $1 ORDER BY v.n DESC`, slug)
 }
 
 // InsertBatch adds a batch with its first, unpublished version and fills in the keys.

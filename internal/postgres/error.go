@@ -37,6 +37,9 @@ func translate(err error) error {
 	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
+		if pg.Code == "22021" { // character_not_in_repertoire: a NUL or broken UTF-8, which no row holds
+			return portal.ErrNotFound
+		}
 		if known, ok := refusals[pg.ConstraintName]; ok {
 			refusal := *known
 			refusal.Reason = err

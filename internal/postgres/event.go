@@ -49,6 +49,6 @@ func Events(dst *[]portal.Event, f EventFilter, limit int) Query {
 	return many(dst, `SELECT `+eventColumns+` FROM event e
 		WHERE ($1 = '' OR e.verb = $1) AND ($2 = '' OR e.subject = $2)
 			AND ($3 = '' OR strpos(e.subject_label, $3) > 0 OR strpos(e.account_name, $3) > 0 OR strpos(e.address, $3) > 0)
-			AND ($4 = `+never+` OR e.at >= $4) AND ($5 = `+never+` OR e.at < $5) AND ($6 = 0 OR e.id < $6)
-		ORDER BY e.id DESC LIMIT $7`, f.Verb, f.Subject, f.Words, f.From, f.To, f.Before, limit)
+			AND ($4 = `+never+` OR e.at >= $4) AND ($5 = `+never+` OR e.at < $5) AND e.id < $6
+		ORDER BY e.id DESC LIMIT $7`, f.Verb, f.Subject, f.Words, f.From, f.To, below(f.Before), limit)
 }

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"softsci/internal/portal"
@@ -151,6 +154,23 @@ func collect(results pgx.BatchResults, q Query) error {
 		return err
 	}
 	return q.into(rows)
+}
+
+// below is the key that a page of a list begins below: lists are walked by key and
+// never by offset. 0 begins at the newest.
+func below(key int64) int64 {
+	if key <= 0 {
+		return math.MaxInt64
+	}
+	return key
+}
+
+// earlierThan is the moment that a page of a list begins before, as below is the key.
+func earlierThan(t time.Time) pgtype.Timestamptz {
+	if t.IsZero() {
+		return pgtype.Timestamptz{InfinityModifier: pgtype.Infinity, Valid: true}
+	}
+	return pgtype.Timestamptz{Time: t, Valid: true}
 }
 
 // one wants exactly one row.

@@ -180,8 +180,11 @@ func savedNotice(f *form.Form) string {
 }
 
 func revisionOf(word string) int {
-	n, _ := strconv.Atoi(word) // what is no number was seen by nobody: a conflict
-	return n
+	n, err := strconv.ParseInt(word, 10, 32)
+	if err != nil {
+		return -1 // seen by nobody: a conflict
+	}
+	return int(n)
 }
 
 // showConflict shows, field by field, what was just typed beside what another

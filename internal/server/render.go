@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"errors"
+	"mime"
 	"net/http"
 	"net/url"
 	"strings"
@@ -67,6 +68,9 @@ const formLimit = 256 << 10
 func readForm(r *http.Request) error {
 	if r.PostForm != nil {
 		return nil
+	}
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/x-www-form-urlencoded" {
+		return portal.Refuse(portal.Invalid, "这个请求不是本站表单送出的，系统没有接收。请在本站页面上重新操作。")
 	}
 	r.Body = http.MaxBytesReader(nil, r.Body, formLimit)
 	err := r.ParseForm()

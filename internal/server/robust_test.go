@@ -1,0 +1,195 @@
+package server_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// TestBadInput: whatever arrives, the answer has the right status, is a page of the
+// portal, and shows nothing of the inside.
+func TestBadInput(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.as("owner@x.invalid")
+	ref := b.begin("5")
+	section := "/applications/" + ref + "/sections/summary"
+	form := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}
+	for _, tc := range []struct {
+		name, method, path, body string
+		header                   http.Header
+		status                   int
+	}{
+		{"a huge body", "POST", section, "abstract=" + strings.Repeat("a", 300<<10), form, http.StatusRequestEntityTooLarge},
+		{"a broken escape", "POST", section, "abstract=%zz", form, http.StatusUnprocessableEntity},
+		{"not a form", "POST", section, `{"abstract":1}`, http.Header{"Content-Type": {"application/json"}}, http.StatusUnprocessableEntity},
+		{"another site's post", "POST", section, "abstract=x", http.Header{"Content-Type": form["Content-Type"], "Origin": {"https://evil.example"}}, http.StatusForbidden},
+		{"another site's post, as browsers say it", "POST", section, "abstract=x", http.Header{"Content-Type": form["Content-Type"], "Sec-Fetch-Site": {"cross-site"}}, http.StatusForbidden},
+		{"a sister site's post", "POST", section, "abstract=x", http.Header{"Content-Type": form["Content-Type"], "Sec-Fetch-Site": {"same-site"}}, http.StatusForbidden},
+		{"a topic that overflows", "POST", "/applications", "batch=" + slug + "&topic=99999999999999999999", form, http.StatusNotFound},
+		{"a topic that is none", "POST", "/applications", "batch=" + slug + "&topic=5%27", form, http.StatusNotFound},
+		{"a batch that is none", "POST", "/applications", "batch=%00&topic=5", form, http.StatusNotFound},
+		{"a section that is none", "GET", "/applications/" + ref + "/sections/nope", "", nil, http.StatusNotFound},
+		{"a reference that is none", "GET", "/applications/%27%3B--", "", nil, http.StatusNotFound},
+		{"a page that overflows", "GET", "/applications?before=99999999999999999999", "", nil, http.StatusOK},
+		{"a revision that overflows", "POST", section, "revision=99999999999999999999&abstract=x", form, http.StatusConflict},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got := b.do(tc.method, tc.path, strings.NewReader(tc.body), tc.header)
+			if got.status != tc.status || got.doc().Find(".masthead").Length() != 1 {
+				t.Errorf("%d, want %d: %s", got.status, tc.status, got.text())
+			}
+			for _, inside := range []string{"pgx", "SQLSTATE", "goroutine", "runtime", ".go:"} {
+				if strings.Contains(got.body, inside) {
+					t.Errorf("the page shows %q", inside)
+				}
+			}
+		})
+	}
+}
+
+// TestNothingTypedIsLost: a NUL and a broken encoding are refused beside the field
+// with everything typed still there; a stale save shows mine and theirs.
+func TestNothingTypedIsLost(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.as("owner@x.invalid")
+	ref := b.begin("5")
+	section := "/applications/" + ref + "/sections/summary"
+	for name, typed := range map[string]string{"a NUL": "很长的\x00摘要", "broken UTF-8": "很长的\xff摘要"} {
+		got := b.post(section, "revision", "0", "title", "题", "abstract", typed)
+		if kept := got.doc().Find("textarea").Text(); got.status != http.StatusUnprocessableEntity || !strings.Contains(kept, "很长的摘要") {
+			t.Errorf("%s: %d keeps %q", name, got.status, kept)
+		}
+	}
+	long := strings.Repeat("长", 9000)
+	if got := b.post(section, "revision", "0", "title", "题", "abstract", long); got.status != http.StatusSeeOther {
+		t.Errorf("saving is refused for what is too long: %d", got.status)
+	}
+	if kept := b.get(section).doc().Find("textarea").Text(); strings.TrimSpace(kept) != long {
+		t.Errorf("%d characters were kept of 9000", len([]rune(kept)))
+	}
+	got := b.post(section, "revision", "0", "title", "我的题", "abstract", "我的摘要")
+	doc := got.doc()
+	if text := doc.Find("main").Text() + doc.Find("main textarea").Text(); got.status != http.StatusConflict || !strings.Contains(got.body, "我的摘要") || !strings.Contains(text, "长长长") {
+		t.Errorf("a stale save: %d %s", got.status, got.text())
+	}
+	// The way out of the conflict: the page's own form saves on the newest revision.
+	revision, _ := doc.Find("[name=revision]").Attr("value")
+	action, _ := doc.Find("main form").First().Attr("action")
+	if again := b.post(action, "revision", revision, "title", "我的题", "abstract", "合并的摘要"); again.status != http.StatusSeeOther {
+		t.Errorf("saving from the conflict page: %d %s", again.status, again.text())
+	}
+}
+
+// TestTextareaKeepsItsFirstLine: HTML eats a line break after <textarea>; ours stays.
+func TestTextareaKeepsItsFirstLine(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.as("owner@x.invalid")
+	section := "/applications/" + b.begin("5") + "/sections/summary"
+	b.post(section, "revision", "0", "title", "题", "abstract", "\r\n第二行\r\n")
+	if !strings.Contains(b.get(section).body, ">\n\n第二行\n</textarea>") {
+		t.Error("the first, empty line is gone")
+	}
+}
+
+// TestClosedDatabase: a page of the portal with a number to quote, the cause in the
+// log alone; the process still says it lives, and that it is not ready.
+func TestClosedDatabase(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.as("owner@x.invalid")
+	s.store.Close()
+	for _, path := range []string{"/batches/none", "/search?q=科技", "/account"} {
+		got := b.get(path)
+		id := got.doc().Find("main .code").Text()
+		if got.status != http.StatusInternalServerError || got.doc().Find(".masthead").Length() != 1 || strings.Contains(got.body, "pool") {
+			t.Errorf("%s: %d %s", path, got.status, got.text())
+		}
+		if id == "" || !strings.Contains(s.log.String(), "request="+id) {
+			t.Errorf("%s: the number %q is not in the log", path, id)
+		}
+	}
+	if got := b.get("/healthz"); got.status != http.StatusOK {
+		t.Errorf("healthz: %d", got.status)
+	}
+	if got := b.get("/readyz"); got.status != http.StatusServiceUnavailable {
+		t.Errorf("readyz: %d", got.status)
+	}
+}
+
+// TestQueries: no page asks more than six times, whether it shows one row or a hundred.
+func TestQueries(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	owner, contact, admin := s.as("owner@x.invalid"), s.as("contact5@x.invalid"), s.as("admin@x.invalid")
+	ref := owner.submit("5")
+	draft := owner.begin("6")
+	pages := []struct {
+		b    *browser
+		path string
+	}{
+		{owner, "/applications"}, {owner, "/applications/" + ref}, {owner, "/applications/" + draft + "/sections/summary"}, {owner, "/applications/" + draft + "/submission"},
+		{owner, "/applications/" + ref + "/receipt"}, {owner, "/account"}, {contact, "/desk"}, {contact, "/desk?view=all"}, {contact, "/desk/applications/" + ref},
+		{admin, "/admin"}, {admin, "/admin/batches"}, {admin, "/admin/batches/" + slug}, {admin, "/admin/accounts"}, {admin, "/admin/accounts/" + s.accountRef("owner@x.invalid")},
+		{admin, "/admin/events"}, {owner, "/search?q=科技"}, {owner, "/batches/" + slug + ".json"}, {owner, "/sign-in"},
+	}
+	count := func() (counts []int64) {
+		for _, p := range pages {
+			before := s.queries.n.Load()
+			if got := p.b.get(p.path); got.status != http.StatusOK {
+				t.Errorf("%s: %d", p.path, got.status)
+			}
+			counts = append(counts, s.queries.n.Load()-before)
+		}
+		return counts
+	}
+	for _, path := range []string{"/", "/batches/" + slug, "/batches/" + slug + "/topics/5", "/site-map", "/help"} {
+		before := s.queries.n.Load()
+		s.visitor().get(path)
+		if n := s.queries.n.Load() - before; n > 6 {
+			t.Errorf("%s asks %d times when it is made", path, n)
+		}
+	}
+	count() // sentences kept for the next page are taken
+	one := count()
+	s.multiply(ref, 99)
+	hundred := count()
+	for i, p := range pages {
+		if one[i] > 6 || one[i] != hundred[i] {
+			t.Errorf("%s asks %d times for one row and %d times for a hundred; at most 6, and the same", p.path, one[i], hundred[i])
+		}
+	}
+}
+
+// multiply copies a submitted application n times, with its version, access and history.
+func (s *site) multiply(ref string, n int) {
+	s.t.Helper()
+	conn, err := pgx.Connect(s.t.Context(), s.owner)
+	s.must(err)
+	defer conn.Close(s.t.Context())
+	for _, sql := range []string{
+		`CREATE TEMP TABLE copies AS SELECT lpad(i::text, 12, 'c') AS ref, i FROM generate_series(1, $2::int) i, application WHERE ref = $1`,
+		`ALTER TABLE application DISABLE TRIGGER application_remembers_its_step`,
+		`INSERT INTO application (ref, batch, topic, begun_under, submitted_under, previous_status, status, number, title, versions, created_at, submitted_at, moved_at, accounts)
+			SELECT c.ref, batch, topic, begun_under, submitted_under, previous_status, status, number || '-' || c.i, title, versions, created_at, submitted_at, moved_at, accounts
+			FROM application a, copies c WHERE a.ref = $1`,
+		`ALTER TABLE application ENABLE TRIGGER application_remembers_its_step`,
+		`INSERT INTO application_access (application, account, kind, since) SELECT a.id, a.accounts[1], 'leader', a.created_at FROM application a JOIN copies USING (ref)`,
+		`INSERT INTO event (at, subject, subject_id, subject_label, verb, account_name, role, address, request_id)
+			SELECT created_at, 'application', id, title, 'submit', 'n', 'applicant', '', '' FROM application`,
+	} {
+		args := []any{}
+		if strings.Contains(sql, "$1") {
+			args = append(args, ref)
+		}
+		if strings.Contains(sql, "$2") {
+			args = append(args, n)
+		}
+		_, err := conn.Exec(s.t.Context(), sql, args...)
+		s.must(err)
+	}
+}
