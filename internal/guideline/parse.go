@@ -135,8 +135,8 @@ func (p *parser) beginsHere(i int) bool {
 		return true
 	}
 	title := p.source.work[seg.body:seg.end]
-	goesOn := seg.marker.number > p.current.topic.Number && seg.marker.number != p.current.item+1
-	return goesOn && !seg.inside && titleLike(title) && !sentenceLike(title)
+	inOrder := seg.marker.number > p.current.topic.Number && seg.marker.number != p.current.item+1
+	return inOrder && !seg.inside && titleLike(title) && !sentenceLike(title)
 }
 
 // isSection reports whether a numbered segment is a heading above topics, or at least ends the topic at hand.
