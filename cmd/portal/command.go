@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -87,14 +88,16 @@ func importFile(ctx context.Context, args []string, out io.Writer) error {
 	if in.Source, err = readGuideline(files[0]); err != nil {
 		return err
 	}
-	in.Proposal = guideline.Parse(in.Source)
+	if in.Proposal = guideline.Parse(in.Source); in.Proposal.Title == "" || len(in.Proposal.Topics) == 0 {
+		return fmt.Errorf("%s: no title or no topics were found; see portal guideline parse %s", files[0], files[0])
+	}
 	p, err := open(ctx, out)
 	if err != nil {
 		return err
 	}
 	defer p.close()
 	if err := p.desk.ImportBatch(ctx, p.system(), in); err != nil {
-		return err
+		return importError(err)
 	}
 	if *publish {
 		if err := p.desk.Publish(ctx, p.system(), in.Slug); err != nil {
@@ -102,6 +105,26 @@ func importFile(ctx context.Context, args []string, out io.Writer) error {
 		}
 	}
 	_, err = fmt.Fprintf(out, "batch %s: %d topics, %d findings, published: %t\n", in.Slug, len(in.Proposal.Topics), len(in.Proposal.Findings), *publish)
+	return err
+}
+
+// importWords say a refusal by the field it names, for the person at the terminal.
+var importWords = map[string]string{
+	"slug":   "--slug must be a new word of a-z, 0-9 and hyphens, at most 60 characters",
+	"code":   "--code must be new within its year: a capital, then 1 to 11 capitals or digits",
+	"year":   "the document's title must name a year from 2000 to 2999",
+	"closes": "--closes must be later than --opens",
+}
+
+func importError(err error) error {
+	var refusal *portal.Error
+	if errors.As(err, &refusal) {
+		for field := range refusal.Fields {
+			if words, ok := importWords[field]; ok {
+				return errors.New(words)
+			}
+		}
+	}
 	return err
 }
 
