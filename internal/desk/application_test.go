@@ -74,7 +74,7 @@ func TestJourney(t *testing.T) {
 	for _, e := range f.History {
 		verbs = append(verbs, e.Verb)
 	}
-	if f.Application.Status != portal.Accepted || !slices.Equal(verbs, []portal.Verb{"begin", "submit", "accept"}) {
+	if f.Application.Status != portal.Accepted || !slices.Equal(verbs, []portal.Verb{"accept", "submit", "begin"}) {
 		t.Errorf("the applicant sees %s after %v", f.Application.Status, verbs)
 	}
 	if len(w.queue.messages) != 3 {

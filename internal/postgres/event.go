@@ -29,10 +29,10 @@ func (t *Tx) Record(events ...portal.Event) error {
 const eventColumns = `e.id, e.at, e.subject, e.subject_id, e.subject_label, e.verb, e.from_status AS "from", e.to_status AS "to", e.reason,
 	COALESCE(e.account, 0) AS account, e.account_name, e.role, COALESCE(e.on_behalf_of, 0) AS on_behalf_of, e.address, e.request_id`
 
-// HistoryOf is the history of an application the actor may see, oldest first.
+// HistoryOf is the history of an application the actor may see, newest first.
 func HistoryOf(dst *[]portal.Event, ref string) Query {
 	return many(dst, `SELECT `+eventColumns+` FROM application a JOIN event e ON e.subject = 'application' AND e.subject_id = a.id
-		WHERE a.ref = $1 ORDER BY e.id LIMIT 500`, ref)
+		WHERE a.ref = $1 ORDER BY e.id DESC LIMIT 500`, ref)
 }
 
 // EventFilter narrows the log; zero values do not.

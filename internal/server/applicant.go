@@ -153,7 +153,7 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if !ok {
 		return portal.ErrNotFound
 	}
-	if !section.Form.Fill(values) {
+	if !section.Form.Fill(applicant.Chosen(values)) {
 		return s.showSection(w, r, http.StatusUnprocessableEntity, a, f, section, revisionOf(values.Get("revision")))
 	}
 	draft := portal.Section{Name: section.Name, Answers: section.Form.Answers(), Revision: revisionOf(values.Get("revision"))}
