@@ -345,6 +345,25 @@ CREATE TABLE public.profile (
     unit_code text NOT NULL,
     CONSTRAINT unit_has_a_name CHECK (((unit_name <> ''::text) AND (length(unit_name) <= 100)))
 );
+CREATE TABLE public.review (
+    id bigint NOT NULL,
+    application bigint NOT NULL,
+    topic bigint NOT NULL,
+    outcome text NOT NULL,
+    comment text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    account bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT review_outcome_is_known CHECK ((outcome = ANY (ARRAY['recommended'::text, 'doubtful'::text, 'not_recommended'::text])))
+);
+ALTER TABLE public.review ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.review_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.section (
     application bigint NOT NULL,
     topic bigint NOT NULL,
@@ -519,6 +538,8 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.application_access
     ADD CONSTRAINT application_access_pkey PRIMARY KEY (account, application);
 ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_and_topic_belong_together UNIQUE (id, topic);
+ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_key_for_its_parts UNIQUE (id, topic, accounts);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_number_is_unique UNIQUE (number);
@@ -560,6 +581,8 @@ ALTER TABLE ONLY public.topic_contact
     ADD CONSTRAINT person_stands_once_at_a_topic UNIQUE (topic_version, person);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_pkey PRIMARY KEY (account);
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.section
     ADD CONSTRAINT revision_is_saved_once PRIMARY KEY (application, name, revision);
 ALTER TABLE ONLY public.session
@@ -616,6 +639,7 @@ CREATE UNIQUE INDEX membership_is_held_once ON public.membership USING btree (ac
 CREATE INDEX message_by_account ON public.message USING btree (account, id DESC);
 CREATE UNIQUE INDEX one_unpublished_version_per_batch ON public.batch_version USING btree (batch) WHERE (published_at IS NULL);
 CREATE INDEX person_by_tokens ON public.person USING gin (tokens);
+CREATE INDEX review_by_application ON public.review USING btree (application, id DESC);
 CREATE INDEX session_by_account ON public.session USING btree (account) WHERE (account IS NOT NULL);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX topic_contact_by_person ON public.topic_contact USING btree (person);
@@ -672,6 +696,10 @@ ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_unit_fkey FOREIGN KEY (unit) REFERENCES public.unit(id);
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_belongs_to_its_application FOREIGN KEY (application, topic) REFERENCES public.application(id, topic);
 ALTER TABLE ONLY public.section
     ADD CONSTRAINT section_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE ONLY public.section
@@ -705,12 +733,15 @@ CREATE POLICY applicant_sees_own ON public.version TO softsci_portal USING ((( S
 ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
 CREATE POLICY contact_sees_topics ON public.application TO softsci_portal USING (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])))) WITH CHECK (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
 CREATE POLICY contact_sees_topics ON public.file FOR SELECT TO softsci_portal USING ((submitted AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
+CREATE POLICY contact_sees_topics ON public.review TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))) WITH CHECK ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 CREATE POLICY contact_sees_topics ON public.version FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
 CREATE POLICY office_sees_all ON public.application TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.file TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.review TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.section TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.version TO softsci_office USING (true) WITH CHECK (true);
+ALTER TABLE public.review ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.section ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.version ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA public TO softsci_portal;
@@ -758,6 +789,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO softsci_office;
 GRANT SELECT ON TABLE public.person TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.profile TO softsci_office;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.profile TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.review TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.review TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.section TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.section TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO softsci_office;

@@ -193,8 +193,9 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 			Body: body, SHA256: sha256.Sum256(body), ArrivedAt: a.Arrived()}); err != nil {
 			return err
 		}
+		again := app.Versions > 0
 		app.Number, app.SubmittedAt = frozen.Number, a.Arrived()
-		return d.moved(tx, app, step, "")
+		return d.moved(tx, move{app: app, step: step, again: again})
 	})
 }
 
@@ -255,6 +256,17 @@ func (d *Desk) Receipt(ctx context.Context, a portal.Applicant, ref string) (Rec
 	return r, d.store.Read(ctx, a, postgres.ApplicationOf(&r.Application, ref, now), postgres.StandingVersion(&r.Version, ref), postgres.TopicOf(&r.Topic, ref, now))
 }
 
+// Reopen opens an edit beside the standing version (撤回修改): that one stands until a
+// new one replaces it under the same number, or a contact's act closes the edit.
+func (d *Desk) Reopen(ctx context.Context, a portal.Applicant, ref string) error {
+	return d.move(ctx, a, ref, portal.Reopen, move{}, func(tx *postgres.Tx, m move) error { return tx.OpenEdit(m.app.ID) })
+}
+
+// Withdraw takes an application back for good (撤回); it frees the leader's 限项.
+func (d *Desk) Withdraw(ctx context.Context, a portal.Applicant, ref, reason string) error {
+	return d.move(ctx, a, ref, portal.Withdraw, move{reason: reason}, nil)
+}
+
 // event is the history's line about a move.
 func event(app portal.Application, step portal.Transition, reason string) portal.Event {
 	label := app.Number
@@ -263,17 +275,4 @@ func event(app portal.Application, step portal.Transition, reason string) portal
 	}
 	return portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: label,
 		Verb: portal.Verb(step.Act), From: step.From, To: step.To, Reason: reason}
-}
-
-// moved records a move and tells those whom the table names.
-func (d *Desk) moved(tx *postgres.Tx, app portal.Application, step portal.Transition, reason string) error {
-	if err := tx.Record(event(app, step, reason)); err != nil {
-		return err
-	}
-	for _, notice := range step.Tells {
-		if err := d.tell(tx, app, step, notice); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
@@ -11,23 +12,18 @@ import (
 // Inbox is what came to a contact's topics.
 type Inbox struct {
 	Applications []portal.Application
-	Counts       map[portal.Status]int
+	Counts       []postgres.StatusCount
 	Next         *portal.Application // the last of this page when there are more
 }
 
 // Inbox is one view of what was submitted to the contact's topics, the newest first.
 func (d *Desk) Inbox(ctx context.Context, c portal.Contact, f postgres.DeskFilter) (Inbox, error) {
 	var box Inbox
-	var counts []postgres.StatusCount
 	err := d.store.Read(ctx, c, postgres.DeskApplications(&box.Applications, c.Topics(), f, listSize+1, c.Arrived()),
-		postgres.DeskCounts(&counts, c.Topics()))
+		postgres.DeskCounts(&box.Counts, c.Topics()))
 	if len(box.Applications) > listSize {
 		box.Applications = box.Applications[:listSize]
 		box.Next = &box.Applications[listSize-1]
-	}
-	box.Counts = map[portal.Status]int{}
-	for _, n := range counts {
-		box.Counts[n.Status] = n.Count
 	}
 	return box, err
 }
@@ -36,38 +32,109 @@ func (d *Desk) Inbox(ctx context.Context, c portal.Contact, f postgres.DeskFilte
 type Dossier struct {
 	Application portal.Application
 	Version     portal.Version
+	Earlier     []portal.Version // submitted before the standing one, newest first
 	Frozen      portal.Frozen
 	History     []portal.Event
+	Reviews     []portal.Review
 	Acts        []portal.Act
 }
 
 // Dossier is the standing version of an application to one of the contact's topics.
 func (d *Desk) Dossier(ctx context.Context, c portal.Contact, ref string) (Dossier, error) {
+	return d.readDossier(ctx, c, ref)
+}
+
+func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) (Dossier, error) {
 	var dossier Dossier
-	err := d.store.Read(ctx, c, postgres.ApplicationOf(&dossier.Application, ref, c.Arrived()),
-		postgres.StandingVersion(&dossier.Version, ref), postgres.HistoryOf(&dossier.History, ref))
+	var versions []portal.Version
+	err := d.store.Read(ctx, actor, postgres.ApplicationOf(&dossier.Application, ref, actor.Visit().Arrived),
+		postgres.VersionsOf(&versions, ref), postgres.HistoryOf(&dossier.History, ref), postgres.ReviewsOf(&dossier.Reviews, ref))
 	if err != nil {
 		return dossier, err
 	}
-	dossier.Acts = acts(dossier.Application, c)
+	if len(versions) == 0 {
+		return dossier, portal.ErrNotFound
+	}
+	dossier.Version, dossier.Earlier = versions[0], versions[1:]
+	dossier.Acts = acts(dossier.Application, actor)
 	return dossier, json.Unmarshal(dossier.Version.Body, &dossier.Frozen)
+}
+
+// Before is an earlier version of the dossier by its number.
+func (d Dossier) Before(n int) (v portal.Version, frozen portal.Frozen, err error) {
+	for _, v := range d.Earlier {
+		if v.N == n {
+			return v, frozen, json.Unmarshal(v.Body, &frozen)
+		}
+	}
+	return v, frozen, portal.ErrNotFound
 }
 
 // Accept takes an application on (受理). If somebody moved it in between, the
 // error is NotNow and nothing has changed.
 func (d *Desk) Accept(ctx context.Context, c portal.Contact, ref string) error {
-	return d.store.Write(ctx, c, func(tx *postgres.Tx) error {
-		app, err := tx.LockApplication(ref)
-		if err != nil {
-			return err
-		}
-		step, err := portal.Move(app.Status, portal.Accept, c.Role(), app.Window, c.Arrived())
-		if err != nil {
-			return err
-		}
-		if err := tx.SetStatus(app.ID, step.To); err != nil {
-			return err
-		}
-		return d.moved(tx, app, step, "")
+	return d.move(ctx, c, ref, portal.Accept, move{}, nil)
+}
+
+// Remark is what a contact asks to be changed in one section; Section is "" for the
+// form as a whole.
+type Remark struct{ Section, Label, Text string }
+
+// Return gives an application back to be changed (退回修改), with at least one remark,
+// until a moment that may lie after the close. The number and the content stay.
+func (d *Desk) Return(ctx context.Context, c portal.Contact, ref string, remarks []Remark, until time.Time) error {
+	if len(remarks) == 0 {
+		return portal.Refuse(portal.Invalid, "请至少写明一处需要修改的地方")
+	}
+	if !until.After(c.Arrived()) {
+		return portal.RefuseField("until", "重新提交的期限必须晚于现在")
+	}
+	return d.move(ctx, c, ref, portal.Return, move{remarks: remarks, until: until}, func(tx *postgres.Tx, m move) error {
+		return tx.ReturnUntil(m.app.ID, until)
+	})
+}
+
+// Decline does not take an application on (不予受理): a code of portal.DeclineReasons
+// and a text, both of which the applicant reads.
+func (d *Desk) Decline(ctx context.Context, c portal.Contact, ref, code, text string) error {
+	m, err := declined(code, text)
+	if err != nil {
+		return err
+	}
+	return d.move(ctx, c, ref, portal.Decline, m, nil)
+}
+
+func declined(code, text string) (move, error) {
+	label := portal.DeclineLabel(code)
+	if label == "" {
+		return move{}, portal.RefuseField("code", "请从列出的原因中选择")
+	}
+	return move{reason: label + "。" + text, data: map[string]string{"code": code}}, nil
+}
+
+// DeclineLetter is the letter that Decline would send, to be read before it is sent.
+func (d *Desk) DeclineLetter(ctx context.Context, c portal.Contact, ref, code, text string) (subject, body string, err error) {
+	m, err := declined(code, text)
+	if err != nil {
+		return "", "", err
+	}
+	if err := d.store.Read(ctx, c, postgres.ApplicationOf(&m.app, ref, c.Arrived())); err != nil {
+		return "", "", err
+	}
+	if m.step, err = portal.Move(m.app.Status, portal.Decline, c.Role(), m.app.Window, c.Arrived()); err != nil {
+		return "", "", err
+	}
+	letter := d.letter(m, portal.ToApplicant, c.Arrived())
+	return letter.Subject, letter.Body, nil
+}
+
+// Recommend closes the review of an accepted application (评审): the comment is for
+// the applicant too, the note for the department alone.
+func (d *Desk) Recommend(ctx context.Context, c portal.Contact, ref string, r portal.Review) error {
+	if r.Outcome.Label() == "" {
+		return portal.RefuseField("outcome", "请从列出的意见中选择")
+	}
+	return d.move(ctx, c, ref, portal.Recommend, move{reason: r.Comment}, func(tx *postgres.Tx, m move) error {
+		return tx.AddReview(m.app.ID, r)
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -29,7 +30,7 @@ func (p *page) mustCheck(name string) {
 // mustShot takes a screenshot of the whole page.
 func (p *page) mustShot(name string) {
 	p.t.Helper()
-	size := mustCall(p, cdppage.GetLayoutMetrics, cdp.Empty{}).CssContentSize
+	size := mustCall(p, cdppage.GetLayoutMetrics, cdp.Empty{}).CSSContentSize
 	yes := true
 	shot := mustCall(p, cdppage.CaptureScreenshot, cdppage.CaptureScreenshotParams{CaptureBeyondViewport: &yes, OptimizeForSpeed: &yes,
 		Clip: &cdppage.Viewport{Width: float64(p.mode.width), Height: math.Ceil(size.Height), Scale: 1}})
@@ -56,6 +57,13 @@ const axeRun = `axe.run(document, {
 // whose own scripts were passed over and do not run later.
 func (p *page) axe(name string) {
 	p.t.Helper()
+	for _, f := range p.judge() {
+		p.t.Errorf("%s (%s, %s): axe %s: %s\n\t%s", name, p.path(), p.mode.name, f.Rule, f.Help, strings.Join(f.Targets, "\n\t"))
+	}
+}
+
+func (p *page) judge() []finding {
+	p.t.Helper()
 	if !p.mode.script {
 		p.mustScript(true)
 		defer p.mustScript(false)
@@ -63,9 +71,7 @@ func (p *page) axe(name string) {
 	if !mustEval[bool](p, "'axe' in window") {
 		mustEval[bool](p, p.stage.browser.axe+";true")
 	}
-	for _, f := range mustAwait[[]finding](p, axeRun) {
-		p.t.Errorf("%s (%s, %s): axe %s: %s\n\t%s", name, p.path(), p.mode.name, f.Rule, f.Help, strings.Join(f.Targets, "\n\t"))
-	}
+	return mustAwait[[]finding](p, axeRun)
 }
 
 // wide is every element that reaches beyond the right edge, the outermost first.
@@ -77,9 +83,41 @@ const wide = `document.documentElement.scrollWidth <= document.documentElement.c
 // narrow expects that nothing scrolls sideways on the narrowest page.
 func (p *page) narrow(name string) {
 	p.t.Helper()
+	if list := p.sideways(); len(list) > 0 {
+		p.t.Errorf("%s (%s): scrolls sideways at %d px: %s", name, p.path(), narrowest, strings.Join(list, ", "))
+	}
+}
+
+func (p *page) sideways() []string {
+	p.t.Helper()
 	p.mustSize(narrowest, p.mode.height)
 	defer p.mustSize(p.mode.width, p.mode.height)
-	if list := mustEval[[]string](p, wide); len(list) > 0 {
-		p.t.Errorf("%s (%s): scrolls sideways at %d px: %s", name, p.path(), narrowest, strings.Join(slices.Compact(list), ", "))
+	return mustEval[[]string](p, wide)
+}
+
+// judged proves that the judges see: a page with planted faults fails every one of
+// them, with the pages' scripts and without.
+func judged(t *testing.T, s *stage) {
+	p := s.mustPage(t)
+	p.mustGoto("/help", 200)
+	mustEval[bool](p, `(() => {
+		document.documentElement.removeAttribute('lang');
+		const p = document.querySelector('main p');
+		p.style.color = '#aaa';
+		p.style.whiteSpace = 'nowrap';
+		document.querySelector('main').insertAdjacentHTML('beforeend', '<input name="nameless"><img src="/nowhere.png">');
+		return true;
+	})()`)
+	found := p.judge()
+	for _, rule := range []string{"html-has-lang", "color-contrast", "label", "image-alt"} {
+		if !slices.ContainsFunc(found, func(f finding) bool { return f.Rule == rule }) {
+			t.Errorf("axe does not see the planted fault of %s; it found %v", rule, found)
+		}
+	}
+	if len(p.sideways()) == 0 {
+		t.Errorf("that the page scrolls sideways at %d px is not seen", narrowest)
+	}
+	if !p.mode.script {
+		p.mustNotSee(".clock", ":") // the pages' scripts stayed out while axe was let in
 	}
 }

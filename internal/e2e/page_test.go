@@ -16,7 +16,6 @@ import (
 	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -43,8 +42,8 @@ type page struct {
 
 // request is one thing a page asked the server for.
 type request struct {
-	url   string
-	bytes float64 // on the wire, headers included
+	method, url string
+	bytes       float64 // on the wire, headers included
 }
 
 // mustPage opens a tab for somebody new, who shares no cookie with others.
@@ -73,6 +72,7 @@ func (s *stage) open(t *testing.T, m mode, parent context.Context, options ...ch
 	}
 	p.mustSize(m.width, m.height)
 	p.mustScript(m.script)
+	p.mustMedia("", "light")
 	mustCall(p, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Europe/Lisbon"}) // the portal's times are Beijing's everywhere
 	t.Cleanup(p.quiet)
 	return p
@@ -96,7 +96,7 @@ func (p *page) hear(ev any) {
 			_, _ = chromedp.Call(p.ctx, cdppage.HandleJavaScriptDialog, cdppage.HandleJavaScriptDialogParams{Accept: true}) // a closed tab needs no answer
 		}()
 	case *network.EventRequestWillBeSent:
-		p.requests[ev.RequestID] = &request{url: ev.Request.URL}
+		p.requests[ev.RequestID] = &request{method: ev.Request.Method, url: ev.Request.URL}
 	case *network.EventResponseReceived:
 		if ev.Type == network.ResourceTypeDocument {
 			p.status = ev.Response.Status
@@ -142,7 +142,7 @@ func (p *page) quiet() {
 func (p *page) must(err error, what string, args ...any) {
 	p.t.Helper()
 	if err != nil {
-		p.t.Fatalf("%s: %v (at %s)", fmt.Sprintf(what, args...), err, p.url)
+		p.t.Fatalf("%s: %v (at %s)", fmt.Sprintf(what, args...), err, p.at())
 	}
 }
 
@@ -197,15 +197,12 @@ func (p *page) mustScript(on bool) {
 	mustCall(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
 }
 
-// mustMedia emulates a medium ("print", "" for the screen) and features such as
-// prefers-color-scheme, as name and value.
-func (p *page) mustMedia(medium string, features ...string) {
+// mustMedia emulates a medium ("print", "" for the screen) and a colour scheme, for
+// somebody who wants no motion: nothing glides while a test looks.
+func (p *page) mustMedia(medium, scheme string) {
 	p.t.Helper()
-	params := emulation.SetEmulatedMediaParams{Media: medium, Features: []*emulation.MediaFeature{}}
-	for i := 0; i+1 < len(features); i += 2 {
-		params.Features = append(params.Features, &emulation.MediaFeature{Name: features[i], Value: features[i+1]})
-	}
-	mustCall(p, emulation.SetEmulatedMedia, params)
+	mustCall(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 }
 
 // mustLoad does what leads to another page and waits for it.
@@ -218,7 +215,7 @@ func (p *page) mustLoad(what string, act func()) {
 	select {
 	case <-p.loaded:
 	case <-time.After(patience):
-		p.t.Fatalf("%s leads to no page within %s (at %s)", what, patience, p.url)
+		p.t.Fatalf("%s leads to no page within %s (at %s)", what, patience, p.at())
 	}
 }
 
@@ -236,6 +233,13 @@ func (p *page) mustGoto(path string, status int64) {
 		}
 	})
 	p.mustStatus(status)
+}
+
+// at is the address of the document that is shown.
+func (p *page) at() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.url
 }
 
 // mustStatus expects the status of the document that is shown.
@@ -261,9 +265,12 @@ func (p *page) mustPress(words string) {
 }
 
 // seek finds what a person would click on: visible, with the words or, failing
-// that, words that begin with them or hold them; what stands in main comes first.
-const seek = `((selector, sought) => {
-	const words = e => (e.innerText || e.value || '').replace(/\s+/g, ' ').trim();
+// that, words that begin with them or hold them, white space aside; what stands in
+// main comes first.
+const seek = `((selector, text) => {
+	const dense = s => s.replace(/\s+/g, '');
+	const words = e => dense(e.innerText || e.value || '');
+	const sought = dense(text);
 	const seen = [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length);
 	seen.sort((a, b) => !!b.closest('main') - !!a.closest('main'));
 	return seen.find(e => words(e) === sought) || seen.find(e => words(e).startsWith(sought)) || seen.find(e => words(e).includes(sought));
@@ -297,10 +304,10 @@ func (p *page) mustClick(selector, words string) {
 	p.t.Helper()
 	at := mustEval[*spot](p, place+"("+seek+"("+quoted(selector)+", "+quoted(words)+"))")
 	if at == nil {
-		p.t.Fatalf("%s: no %s with the words “%s”; main says:\n%s", p.url, selector, words, p.words("main"))
+		p.t.Fatalf("%s: no %s with the words “%s”; main says:\n%s", p.at(), selector, words, p.words("main"))
 	}
 	if at.Cover != "" {
-		p.t.Fatalf("%s: %s “%s” is covered by %s", p.url, selector, words, at.Cover)
+		p.t.Fatalf("%s: %s “%s” is covered by %s", p.at(), selector, words, at.Cover)
 	}
 	p.click(*at)
 }
@@ -318,7 +325,7 @@ func (p *page) mustFill(label, text string) {
 	kind := mustEval[string](p, `(e => { if (!e) return ''; e.focus(); if (e.select) e.select(); return e.type; })(`+field+`(`+quoted(label)+`))`)
 	switch kind {
 	case "":
-		p.t.Fatalf("%s: no field with the label “%s”", p.url, label)
+		p.t.Fatalf("%s: no field with the label “%s”", p.at(), label)
 	case "date", "datetime-local": // their parts depend on the browser's language
 		mustEval[bool](p, `(e => { e.value = `+quoted(text)+`; e.dispatchEvent(new Event('input', {bubbles: true})); return true; })(`+field+`(`+quoted(label)+`))`)
 	default:
@@ -340,7 +347,7 @@ func (p *page) mustTick(label string) {
 func (p *page) mustChoose(label, option string) {
 	p.t.Helper()
 	if !mustEval[bool](p, `(e => { const o = e && [...e.options].find(o => o.label === `+quoted(option)+`); if (o) o.selected = true; return !!o; })(`+field+`(`+quoted(label)+`))`) {
-		p.t.Fatalf("%s: no option “%s” in “%s”", p.url, option, label)
+		p.t.Fatalf("%s: no option “%s” in “%s”", p.at(), option, label)
 	}
 }
 
@@ -349,10 +356,10 @@ func (p *page) mustValue(label, want string) {
 	p.t.Helper()
 	got := mustEval[*string](p, `(e => e ? e.value : null)(`+field+`(`+quoted(label)+`))`)
 	if got == nil {
-		p.t.Fatalf("%s: no field with the label “%s”", p.url, label)
+		p.t.Fatalf("%s: no field with the label “%s”", p.at(), label)
 	}
 	if *got != want {
-		p.t.Errorf("%s: “%s” holds %q, want %q", p.url, label, *got, want)
+		p.t.Errorf("%s: “%s” holds %q, want %q", p.at(), label, *got, want)
 	}
 }
 
@@ -391,7 +398,7 @@ func (p *page) mustSee(selector string, words ...string) {
 	said := p.words(selector)
 	for _, w := range words {
 		if !strings.Contains(said, w) {
-			p.t.Errorf("%s: %s does not say “%s” but:\n%s", p.url, selector, w, said)
+			p.t.Errorf("%s: %s does not say “%s” but:\n%s", p.at(), selector, w, said)
 		}
 	}
 }
@@ -402,7 +409,7 @@ func (p *page) mustNotSee(selector string, words ...string) {
 	said := p.words(selector)
 	for _, w := range words {
 		if strings.Contains(said, w) {
-			p.t.Errorf("%s: %s says “%s”:\n%s", p.url, selector, w, said)
+			p.t.Errorf("%s: %s says “%s”:\n%s", p.at(), selector, w, said)
 		}
 	}
 }
@@ -411,7 +418,7 @@ func (p *page) mustNotSee(selector string, words ...string) {
 func (p *page) mustCount(selector string, want int) {
 	p.t.Helper()
 	if got := mustEval[int](p, `[...document.querySelectorAll(`+quoted(selector)+`)].filter(e => e.getClientRects().length).length`); got != want {
-		p.t.Errorf("%s: %d × %s, want %d", p.url, got, selector, want)
+		p.t.Errorf("%s: %d × %s, want %d", p.at(), got, selector, want)
 	}
 }
 
@@ -433,7 +440,7 @@ func (p *page) mustBeAt(path string) {
 func (p *page) mustFocus(selector string) {
 	p.t.Helper()
 	if got := mustEval[string](p, `document.activeElement.matches(`+quoted(selector)+`) ? '' : document.activeElement.outerHTML.slice(0, 160)`); got != "" {
-		p.t.Errorf("%s: the focus is on %s, want %s", p.url, got, selector)
+		p.t.Errorf("%s: the focus is on %s, want %s", p.at(), got, selector)
 	}
 }
 
@@ -451,11 +458,4 @@ func (p *page) pageLoads() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.loads
-}
-
-// mustShut closes the tab's window to the outside: what it needs from now on is there.
-func (p *page) mustShut() {
-	p.t.Helper()
-	_, err := chromedp.CallBrowser(p.ctx, target.CloseTarget, target.CloseTargetParams{TargetID: chromedp.FromContext(p.ctx).Target.TargetID})
-	p.must(err, "close the tab")
 }

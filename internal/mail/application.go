@@ -37,15 +37,37 @@ type SubmittedToContactProps struct {
 	Number string // 受理编号
 	Topic  string // the guideline topic
 	Unit   string // 申报单位
+	Again  bool   // it was submitted before
 	Link   string // the application at the desk
 }
 
 // SubmittedToContact tells a topic's contact that an application waits.
 func (l Letters) SubmittedToContact(p SubmittedToContactProps) Text {
-	return l.write("待受理："+p.Number,
-		"您负责的选题收到一份申报书，等待形式审查。",
+	arrived := "您负责的选题收到一份申报书，等待形式审查。"
+	if p.Again {
+		arrived = "您负责的选题有一份申报书修改后重新提交，等待形式审查。"
+	}
+	return l.write("待受理："+p.Number, arrived,
 		facts(row("受理编号", p.Number), row("选题", p.Topic), row("申报单位", p.Unit)),
 		"请登录工作台办理：\n"+p.Link)
+}
+
+// WithdrawnProps are the parts of a contact's notice of a withdrawal.
+type WithdrawnProps struct {
+	Number string // 受理编号
+	Title  string // 项目名称
+	Reason string // may be empty
+}
+
+// Withdrawn tells a topic's contact that nothing is left to do.
+func (l Letters) Withdrawn(p WithdrawnProps) Text {
+	reason := ""
+	if p.Reason != "" {
+		reason = "申报人说明：\n" + block(p.Reason)
+	}
+	return l.write("已撤回："+p.Number,
+		"申报人撤回了下面这份申报书，不需要再办理。",
+		facts(row("受理编号", p.Number), row("项目名称", p.Title)), reason)
 }
 
 // AcceptedProps are the parts of a notice of acceptance.

@@ -31,7 +31,10 @@ var golden = map[string]Text{
 		Link: page}),
 	"submitted-to-contact": letters.SubmittedToContact(SubmittedToContactProps{Number: number, Topic: title,
 		Unit: "湖北某某大学", Link: "https://portal.example/desk/applications/k7m2p9x4q8ra"}),
-	"accepted": letters.Accepted(AcceptedProps{Number: number, Title: title, Time: "2023年5月8日 09:12", Link: page}),
+	"resubmitted-to-contact": letters.SubmittedToContact(SubmittedToContactProps{Number: number, Topic: title,
+		Unit: "湖北某某大学", Again: true, Link: "https://portal.example/desk/applications/k7m2p9x4q8ra"}),
+	"withdrawn": letters.Withdrawn(WithdrawnProps{Number: number, Title: title, Reason: "课题组人员变动，暂不申报。"}),
+	"accepted":  letters.Accepted(AcceptedProps{Number: number, Title: title, Time: "2023年5月8日 09:12", Link: page}),
 	"returned": letters.Returned(ReturnedProps{Number: number, Title: title, By: "战略规划与政策法规处",
 		Reasons: []SectionReason{
 			{"摘要", "摘要没有说明研究方法。\r\n\r\n请补充调研的对象和范围，并说明与已有研究的区别；篇幅仍在四百字以内。"},

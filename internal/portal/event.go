@@ -40,23 +40,24 @@ const (
 	RightGranted     Verb = "right granted"
 	RightEnded       Verb = "right ended"
 	Viewed           Verb = "viewed"
+	HandedOver       Verb = "handed over" // a topic's open cases to another contact
 )
 
 var verbLabels = map[Verb]string{
 	Imported: "导入", Published: "发布", Extended: "延期", Registered: "注册", Invited: "邀请", InviteAccepted: "接受邀请",
 	SignedIn: "登录", SignInFailed: "登录失败", SignedOut: "退出", SessionEnded: "结束会话", ResetAsked: "申请重设密码",
 	PasswordChanged: "修改密码", AddressConfirmed: "确认邮箱", ProfileChanged: "修改资料", RightGranted: "授予权限", RightEnded: "终止权限",
-	Viewed: "查看",
+	Viewed: "查看", HandedOver: "移交",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
 func Verbs() []Verb {
 	var verbs []Verb
-	for _, a := range []Act{Begin, Discard, Submit, Withdraw, Accept, Return, Decline, Recommend, Propose, Fund, Reject} {
+	for _, a := range []Act{Begin, Discard, Submit, Reopen, Withdraw, Accept, Return, Decline, Recommend, Propose, Fund, Reject} {
 		verbs = append(verbs, Verb(a))
 	}
 	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
-		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, Viewed)
+		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, Viewed, HandedOver)
 }
 
 // Label is the name of the verb in histories and in the log.
@@ -79,7 +80,8 @@ type Event struct {
 	Verb         Verb
 	From, To     Status // only for moves
 	Reason       string
-	Account      int64 // 0: visitor or system
+	Data         map[string]string // what else belongs to it: reasons by section, a reason's code
+	Account      int64             // 0: visitor or system
 	AccountName  string
 	Role         Role
 	OnBehalfOf   int64

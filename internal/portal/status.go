@@ -62,6 +62,7 @@ const (
 	Begin     Act = "begin"
 	Discard   Act = "discard" // only what was never submitted can be deleted
 	Submit    Act = "submit"
+	Reopen    Act = "reopen" // the last submitted version stands until a new one replaces it
 	Withdraw  Act = "withdraw"
 	Accept    Act = "accept"
 	Return    Act = "return"
@@ -73,7 +74,7 @@ const (
 )
 
 var actLabels = map[Act]string{
-	Begin: "开始填报", Discard: "删除草稿", Submit: "提交", Withdraw: "撤回", Accept: "受理", Return: "退回修改", Decline: "不予受理",
+	Begin: "开始填报", Discard: "删除草稿", Submit: "提交", Reopen: "撤回修改", Withdraw: "撤回", Accept: "受理", Return: "退回修改", Decline: "不予受理",
 	Recommend: "评审推荐", Propose: "拟立项", Fund: "立项", Reject: "不予立项",
 }
 
@@ -115,6 +116,7 @@ var Transitions = []Transition{
 	{Draft, Discard, RoleApplicant, None, "", nil},
 	{Draft, Submit, RoleApplicant, Submitted, WhileOpen, []Notice{ToApplicant, ToContact}},
 	{Submitted, Submit, RoleApplicant, Submitted, WhileOpen, []Notice{ToApplicant, ToContact}},
+	{Submitted, Reopen, RoleApplicant, Submitted, WhileOpen, nil},
 	{Submitted, Withdraw, RoleApplicant, Withdrawn, "", []Notice{ToContact}},
 	{Submitted, Accept, RoleContact, Accepted, "", []Notice{ToApplicant}},
 	{Submitted, Return, RoleContact, Returned, "", []Notice{ToApplicant}},

@@ -43,6 +43,7 @@ func OwnApplications(dst *[]portal.Application, account int64, before int64, lim
 // DeskFilter is a view of what came to a contact.
 type DeskFilter struct {
 	Status   portal.Status // "" for all
+	Again    bool          // with 待受理: only, or not, what came back after a return
 	Before   time.Time     // keyset: submitted_at and key of the last row of the page before
 	BeforeID int64
 }
@@ -51,19 +52,22 @@ type DeskFilter struct {
 func DeskApplications(dst *[]portal.Application, topics []int64, f DeskFilter, limit int, at time.Time) Query {
 	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
 		WHERE a.topic = ANY ($2::bigint[]) AND a.status <> 'draft' AND ($3 = '' OR a.status = $3)
+			AND ($3 <> 'submitted' OR (a.previous_status = 'returned') = $7)
 			AND (a.submitted_at, a.id) < ($5, $4)
-		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $6`, at, topics, f.Status, below(f.BeforeID), earlierThan(f.Before), limit)
+		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $6`, at, topics, f.Status, below(f.BeforeID), earlierThan(f.Before), limit, f.Again)
 }
 
 // StatusCount is a number beside a view's name.
 type StatusCount struct {
 	Status portal.Status
+	Again  bool // 待受理 after a return
 	Count  int
 }
 
 // DeskCounts are the numbers of submitted applications of the topics by status.
 func DeskCounts(dst *[]StatusCount, topics []int64) Query {
-	return many(dst, `SELECT status, count(*) AS count FROM application WHERE topic = ANY ($1::bigint[]) AND status <> 'draft' GROUP BY status`, topics)
+	return many(dst, `SELECT status, status = 'submitted' AND previous_status = 'returned' AS again, count(*) AS count
+		FROM application WHERE topic = ANY ($1::bigint[]) AND status <> 'draft' GROUP BY 1, 2`, topics)
 }
 
 // TopicStatusCount is a cell of the administrators' table.
@@ -133,9 +137,20 @@ func (t *Tx) DeleteDraft(id int64) error {
 	return t.change(`DELETE FROM application WHERE id = $1 AND number IS NULL`, id)
 }
 
-// SetStatus moves a locked application; the database checks the step by itself.
+// SetStatus moves a locked application; the database checks the step by itself. An
+// edit that was open beside the standing version is closed.
 func (t *Tx) SetStatus(id int64, to portal.Status) error {
-	return t.change(`UPDATE application SET status = $2, moved_at = $3 WHERE id = $1`, id, to, t.at)
+	return t.change(`UPDATE application SET status = $2, editing = false, moved_at = $3 WHERE id = $1`, id, to, t.at)
+}
+
+// OpenEdit opens an edit beside the standing version.
+func (t *Tx) OpenEdit(id int64) error {
+	return t.change(`UPDATE application SET editing = true WHERE id = $1`, id)
+}
+
+// ReturnUntil gives a returned application its own term.
+func (t *Tx) ReturnUntil(id int64, until time.Time) error {
+	return t.change(`UPDATE application SET return_until = $2 WHERE id = $1`, id, until)
 }
 
 // NextNumber takes the next count of a topic's receipt numbers. The counter's row
@@ -167,4 +182,29 @@ func (t *Tx) Freeze(s Submission) error {
 	return t.change(`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
 		SELECT a.id, a.topic, a.accounts, $2, $3, $4::bytea, $5, convert_from($4::bytea, 'UTF8')::jsonb, $6, $7, $8, $9 FROM application a WHERE a.id = $1`,
 		s.Application, s.N, portal.FrozenSchema, s.Body, s.SHA256[:], s.BatchVersion, t.actor.Account(), s.ArrivedAt, t.at)
+}
+
+// OfficeFilter narrows the administrators' list; zero values do not.
+type OfficeFilter struct {
+	Slug     string
+	Ordinal  int
+	Status   portal.Status
+	Words    string // in number, title, unit or leader
+	Before   time.Time
+	BeforeID int64
+}
+
+// OfficeApplications is a page of all submitted applications, newest first.
+func OfficeApplications(dst *[]portal.Application, f OfficeFilter, limit int, at time.Time) Query {
+	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
+		WHERE a.status <> 'draft' AND ($2 = '' OR b.slug = $2) AND ($3::integer = 0 OR t.ordinal = $3) AND ($4 = '' OR a.status = $4)
+			AND ($5 = '' OR strpos(a.number, upper($5)) > 0 OR strpos(a.title, $5) > 0 OR strpos(a.unit_name, $5) > 0 OR strpos(a.leader_name, $5) > 0)
+			AND (a.submitted_at, a.id) < ($7, $6)
+		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $8`, at, f.Slug, f.Ordinal, f.Status, f.Words, below(f.BeforeID), earlierThan(f.Before), limit)
+}
+
+// OpenCases are the submitted applications of a topic that are not decided yet.
+func OpenCases(dst *[]portal.Application, topic int64, at time.Time) Query {
+	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
+		WHERE a.topic = $2 AND a.status IN ('submitted', 'returned', 'accepted', 'under_review', 'proposed') ORDER BY a.id`, at, topic)
 }

@@ -3,30 +3,31 @@ package postgres
 import (
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"softsci/internal/portal"
 )
 
 // Record writes lines of the history, in the name of the transaction's actor.
 func (t *Tx) Record(events ...portal.Event) error {
-	for _, e := range events {
-		visit := t.actor.Visit()
-		address := ""
-		if visit.Address.IsValid() {
-			address = visit.Address.String()
-		}
-		if _, err := t.exec(`INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason,
-				account, account_name, role, address, request_id)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULLIF($9::bigint, 0), $10, $11, $12, $13)`,
-			t.at, e.Subject, e.SubjectID, e.SubjectLabel, e.Verb, e.From, e.To, e.Reason,
-			t.actor.Account(), t.actor.Name(), t.actor.Role(), address, visit.RequestID); err != nil {
-			return err
-		}
-		t.recorded++
+	visit := t.actor.Visit()
+	address := ""
+	if visit.Address.IsValid() {
+		address = visit.Address.String()
 	}
-	return nil
+	batch := &pgx.Batch{}
+	for _, e := range events {
+		batch.Queue(`INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason,
+				data, account, account_name, role, address, request_id)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, COALESCE($9, '{}'::jsonb), NULLIF($10::bigint, 0), $11, $12, $13, $14)`,
+			t.at, e.Subject, e.SubjectID, e.SubjectLabel, e.Verb, e.From, e.To, e.Reason, e.Data,
+			t.actor.Account(), t.actor.Name(), t.actor.Role(), address, visit.RequestID)
+	}
+	t.recorded += len(events)
+	return translate(t.tx.SendBatch(t.ctx, batch).Close())
 }
 
-const eventColumns = `e.id, e.at, e.subject, e.subject_id, e.subject_label, e.verb, e.from_status AS "from", e.to_status AS "to", e.reason,
+const eventColumns = `e.id, e.at, e.subject, e.subject_id, e.subject_label, e.verb, e.from_status AS "from", e.to_status AS "to", e.reason, e.data,
 	COALESCE(e.account, 0) AS account, e.account_name, e.role, COALESCE(e.on_behalf_of, 0) AS on_behalf_of, e.address, e.request_id`
 
 // HistoryOf is the history of an application the actor may see, newest first.

@@ -57,3 +57,31 @@ func (t *Tx) EndMembership(account, membership int64) error {
 func AdminCount(dst *int) Query {
 	return value(dst, `SELECT count(DISTINCT account) FROM membership WHERE role = 'admin' AND until IS NULL`)
 }
+
+// HandedTopic is a topic about to be handed over.
+type HandedTopic struct {
+	Batch, Topic int64
+	Label, Title string
+	From         string // the names of those who have it now
+}
+
+// TopicToHandOver is a topic by its address, in its newest wording.
+func TopicToHandOver(dst *HandedTopic, slug string, ordinal int) Query {
+	return one(dst, `SELECT b.id AS batch, t.id AS topic, tv.label, tv.title, COALESCE((SELECT string_agg(a.name, '、' ORDER BY m.id)
+			FROM membership m JOIN account a ON a.id = m.account WHERE m.topic = t.id AND m.until IS NULL), '无') AS from
+		FROM batch b `+newestVersion+` JOIN topic t ON t.batch = b.id JOIN topic_version tv ON tv.batch_version = v.id AND tv.topic = t.id
+		WHERE b.slug = $1 AND t.ordinal = $2`, slug, ordinal)
+}
+
+// EndTopicMemberships ends the rights of all who have the topic but one account.
+func (t *Tx) EndTopicMemberships(topic, but int64) error {
+	_, err := t.exec(`UPDATE membership SET until = $3 WHERE topic = $1 AND account <> $2 AND until IS NULL`, topic, but, t.at)
+	return err
+}
+
+// GrantTopic makes the account contact of the topic unless it is already.
+func (t *Tx) GrantTopic(account, topic int64) error {
+	_, err := t.exec(`INSERT INTO membership (account, role, topic, since) VALUES ($1, 'contact', $2, $3)
+		ON CONFLICT (account, role, topic) WHERE until IS NULL DO NOTHING`, account, topic, t.at)
+	return err
+}

@@ -55,6 +55,12 @@ func (r versionRow) version() portal.Version {
 	return portal.Version{ID: r.ID, N: r.N, Schema: r.Schema, Body: r.Body, SHA256: [32]byte(r.Hash), ArrivedAt: r.ArrivedAt, RecordedAt: r.RecordedAt}
 }
 
+// VersionsOf are all submitted versions of an application, newest first.
+func VersionsOf(dst *[]portal.Version, ref string) Query {
+	return mapped(dst, versionRow.version, `SELECT v.id, v.n, v.schema, v.body, v.sha256 AS hash, v.arrived_at, v.recorded_at
+		FROM application a JOIN version v ON v.application = a.id WHERE a.ref = $1 ORDER BY v.n DESC LIMIT 20`, ref)
+}
+
 // StandingVersion is the last submitted version of an application.
 func StandingVersion(dst *portal.Version, ref string) Query {
 	return mappedOne(dst, versionRow.version, `SELECT v.id, v.n, v.schema, v.body, v.sha256 AS hash, v.arrived_at, v.recorded_at

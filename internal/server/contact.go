@@ -19,10 +19,12 @@ var views = []struct {
 	id     string
 	label  string
 	status portal.Status // "" for all
+	again  bool          // after a return
 }{
-	{"submitted", portal.Submitted.Label(), portal.Submitted},
-	{"accepted", portal.Accepted.Label(), portal.Accepted},
-	{"all", "全部", ""},
+	{"submitted", portal.Submitted.Label(), portal.Submitted, false},
+	{"again", "退回后重交", portal.Submitted, true},
+	{"accepted", portal.Accepted.Label(), portal.Accepted, false},
+	{"all", "全部", "", false},
 }
 
 func (s *Server) inbox(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
@@ -33,16 +35,16 @@ func (s *Server) inbox(w http.ResponseWriter, r *http.Request, c portal.Contact)
 			chosen = v
 		}
 	}
-	box, err := s.desk.Inbox(r.Context(), c, desk.InboxFilter{Status: chosen.status, Before: keyTime(q.Get("at")), BeforeID: before(r)})
+	box, err := s.desk.Inbox(r.Context(), c, desk.InboxFilter{Status: chosen.status, Again: chosen.again, Before: keyTime(q.Get("at")), BeforeID: before(r)})
 	if err != nil {
 		return err
 	}
 	props := contact.DeskProps{Layout: s.personal(r, c, "工作台", "desk"), Now: c.Arrived(), View: chosen.id, Applications: box.Applications}
 	for _, v := range views {
 		count := 0
-		for status, n := range box.Counts {
-			if v.status == "" || v.status == status {
-				count += n
+		for _, n := range box.Counts {
+			if v.status == "" || v.status == n.Status && v.again == n.Again {
+				count += n.Count
 			}
 		}
 		props.Views = append(props.Views, contact.View{ID: v.id, Label: v.label, Count: count, URL: "/desk?view=" + v.id})

@@ -1,0 +1,140 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"softsci/internal/mail"
+	"softsci/internal/portal"
+	"softsci/internal/postgres"
+)
+
+// move is one step of an application with what belongs to it.
+type move struct {
+	app     portal.Application
+	step    portal.Transition
+	reason  string            // for the history and the letter
+	data    map[string]string // for the history
+	remarks []Remark          // of a return
+	until   time.Time         // of a return
+	again   bool              // a submission that replaces an earlier one
+}
+
+// move makes a step of the table: it locks the application, asks the table,
+// moves the status, lets also do what else belongs to the step, records it and
+// tells those whom the table names. If somebody moved it in between, the error is
+// NotNow and nothing has changed.
+func (d *Desk) move(ctx context.Context, actor portal.Actor, ref string, act portal.Act, m move, also func(*postgres.Tx, move) error) error {
+	return d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
+		m, err := d.legal(tx, actor, ref, act, m)
+		if err != nil {
+			return err
+		}
+		if m.step.To != m.step.From {
+			if err := tx.SetStatus(m.app.ID, m.step.To); err != nil {
+				return err
+			}
+		}
+		if also != nil {
+			if err := also(tx, m); err != nil {
+				return err
+			}
+		}
+		return d.moved(tx, m)
+	})
+}
+
+// legal locks the application and asks the table whether the act is possible.
+func (d *Desk) legal(tx *postgres.Tx, actor portal.Actor, ref string, act portal.Act, m move) (move, error) {
+	app, err := tx.LockApplication(ref)
+	if err != nil {
+		return m, err
+	}
+	m.app = app
+	m.step, err = portal.Move(app.Status, act, actor.Role(), app.Window, actor.Visit().Arrived)
+	return m, err
+}
+
+// moved records a move and tells those whom the table names.
+func (d *Desk) moved(tx *postgres.Tx, m move) error {
+	e := event(m.app, m.step, m.reason)
+	e.Data = m.data
+	if len(m.remarks) > 0 {
+		e.Reason, e.Data = remarksText(m.remarks), map[string]string{}
+		for _, r := range m.remarks {
+			e.Data["remark."+r.Section] = r.Text
+		}
+	}
+	if err := tx.Record(e); err != nil {
+		return err
+	}
+	for _, notice := range m.step.Tells {
+		if err := d.tell(tx, m, notice); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remarksText is what the history says of a return.
+func remarksText(remarks []Remark) string {
+	text := ""
+	for _, r := range remarks {
+		if text != "" {
+			text += "\n"
+		}
+		text += r.Label + "：" + r.Text
+	}
+	return text
+}
+
+// tell mails one party of a move.
+func (d *Desk) tell(tx *postgres.Tx, m move, notice portal.Notice) error {
+	var readers []postgres.ContactAccount
+	to := postgres.LeadersOf(&readers, m.app.ID)
+	if notice == portal.ToContact {
+		to = postgres.ContactsOf(&readers, m.app.Topic)
+	}
+	if err := tx.Read(to); err != nil {
+		return err
+	}
+	text := d.letter(m, notice, tx.At())
+	for _, r := range readers {
+		if err := d.post(tx, r.ID, r.Email, string(m.step.Act), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// letter is the letter about a move to one party.
+func (d *Desk) letter(m move, notice portal.Notice, at time.Time) mail.Text {
+	app, page := m.app, d.link("/applications/"+m.app.Ref)
+	when := portal.DateTimeText(at)
+	switch m.step.Act {
+	case portal.Submit:
+		if notice == portal.ToContact {
+			return d.letters.SubmittedToContact(mail.SubmittedToContactProps{Number: app.Number, Topic: app.TopicTitle, Unit: app.UnitName,
+				Again: m.again, Link: d.link("/desk/applications/" + app.Ref)})
+		}
+		p := mail.SubmittedProps{Number: app.Number, Title: app.Title, Time: portal.DateTimeText(app.SubmittedAt),
+			NextBy: portal.DateText(portal.ReviewBy(app.SubmittedAt)), Link: page}
+		if app.Window.Open(app.SubmittedAt) {
+			p.CorrectUntil = portal.DateTimeText(app.Window.Closes)
+		}
+		return d.letters.Submitted(p)
+	case portal.Withdraw:
+		return d.letters.Withdrawn(mail.WithdrawnProps{Number: app.Number, Title: app.Title, Reason: m.reason})
+	case portal.Accept:
+		return d.letters.Accepted(mail.AcceptedProps{Number: app.Number, Title: app.Title, Time: when, Link: page})
+	case portal.Return:
+		p := mail.ReturnedProps{Number: app.Number, Title: app.Title, Until: portal.DateTimeText(m.until), Link: page}
+		for _, r := range m.remarks {
+			p.Reasons = append(p.Reasons, mail.SectionReason{Section: r.Label, Reason: r.Text})
+		}
+		return d.letters.Returned(p)
+	case portal.Decline:
+		return d.letters.Declined(mail.DeclinedProps{Number: app.Number, Title: app.Title, Reason: m.reason, Link: page})
+	}
+	return d.letters.Decided(mail.DecidedProps{Number: app.Number, Title: app.Title, Outcome: m.step.To.Label(), Reason: m.reason, Time: when, Link: page})
+}

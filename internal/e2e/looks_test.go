@@ -1,0 +1,69 @@
+package e2e_test
+
+import (
+	"testing"
+
+	"softsci/internal/portal"
+)
+
+// dresses shows the main pages in every dress, at both widths.
+func dresses(t *testing.T, s *stage) {
+	const applicant, contact, admin = "zhang@test.invalid", "contact-05@test.invalid", "admin@test.invalid"
+	s.mustPerson(applicant, "张研究", portal.RoleApplicant)
+	s.mustPerson(contact, "刘然", portal.RoleContact, 5)
+	s.mustPerson(admin, "孙管理", portal.RoleAdmin)
+	submitted, draft := s.mustSubmit(applicant, 5), s.mustFill(applicant, 7)
+	p := s.mustPage(t)
+	for _, who := range []struct {
+		email string // "" for nobody
+		pages [][2]string
+	}{
+		{"", [][2]string{{"home", "/"}, {"batch", "/batches/" + slug}, {"topic", "/batches/" + slug + "/topics/5"}}},
+		{applicant, [][2]string{{"tasks", "/applications/" + draft}, {"section", "/applications/" + draft + "/sections/summary"}}},
+		{contact, [][2]string{{"desk", "/desk"}, {"file", "/desk/applications/" + submitted}}},
+		{admin, [][2]string{{"admin-batch", "/admin/batches/" + slug}}},
+	} {
+		if who.email != "" {
+			p.mustOpenWith(who.pages[0][1], who.email, password)
+		}
+		for _, one := range who.pages {
+			p.mustGoto(one[1], 200)
+			p.inEveryDress(one[0])
+		}
+		if who.email != "" {
+			p.mustPress("退出")
+		}
+	}
+}
+
+// inEveryDress checks a page light, dark, large and in high contrast. The switches
+// are those of the page's foot.
+func (p *page) inEveryDress(name string) {
+	p.t.Helper()
+	own := p.mode
+	defer func() { p.mode = own }()
+	for _, dress := range []struct {
+		name, scheme string
+		on           []string // switches pressed before
+	}{
+		{"light", "light", nil}, {"dark", "dark", nil}, {"large", "light", []string{"大字版"}},
+		{"contrast", "light", []string{"标准字号", "高对比度"}},
+	} {
+		for _, words := range dress.on {
+			p.mustPress(words)
+		}
+		p.mustMedia("", dress.scheme)
+		for _, m := range []mode{{"script-1280", true, 1280, 900}, {"script-390", true, 390, 844}} {
+			p.mode = m
+			p.mustSize(m.width, m.height)
+			p.mustShot("looks-" + name + "-" + dress.name)
+			p.axe(name + " " + dress.name)
+		}
+		p.narrow(name + " " + dress.name)
+	}
+	p.mode = own
+	p.mustSize(own.width, own.height)
+	p.mustPress("标准对比度")
+	p.mustMedia("", "light")
+	p.quiet()
+}

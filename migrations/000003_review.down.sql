@@ -1,0 +1,2 @@
+DROP TABLE review;
+ALTER TABLE application DROP CONSTRAINT application_and_topic_belong_together;
