@@ -80,7 +80,7 @@ func median[V cmp.Ordered](values []V) V {
 
 // line prints a figure: name, what, and the words behind them.
 func line(w io.Writer, name, what, format string, args ...any) {
-	fmt.Fprintf(w, "%-4s%-39s", name, what)
+	fmt.Fprintf(w, "%-4s%-41s", name, what)
 	fmt.Fprintf(w, format+"\n", args...)
 }
 

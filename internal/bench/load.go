@@ -195,7 +195,18 @@ func load(ctx context.Context, address string, e exchange, round time.Duration) 
 	for _, n := range counts {
 		t.requests += n
 	}
-	return t, errors.Join(errs...)
+	return t, firstCause(errs)
+}
+
+// firstCause is the error that ended the others, which only say that they were cancelled.
+func firstCause(errs []error) error {
+	var first error
+	for _, err := range errs {
+		if err != nil && (first == nil || errors.Is(first, context.Canceled)) {
+			first = err
+		}
+	}
+	return first
 }
 
 // repeat returns how long each answer took that came between begin and end, and how many came at all.

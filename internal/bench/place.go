@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -93,7 +94,6 @@ func (p *place) command(address, demo string, args ...string) *exec.Cmd {
 	cmd := exec.Command(p.program, args...)
 	cmd.Env = append(withoutSettings(os.Environ()), "PORTAL_DATABASE_URL="+p.cluster.URL(), "PORTAL_DATABASE_OWNER_URL="+p.cluster.OwnerURL(),
 		"PORTAL_DATA="+p.data(), "PORTAL_ADDR="+address, "PORTAL_DEMO="+demo)
-	cmd.Stderr = os.Stderr
 	return cmd
 }
 
@@ -119,22 +119,26 @@ func (p *place) furnish(ctx context.Context) error {
 	return once.end()
 }
 
-// startPortal runs the portal until it answers. Its standard output, the access log, goes to the file.
+// startPortal runs the portal until it answers. Its standard output, the access log, goes to the file. Without one the
+// portal is soon ended again, and what it says is told only when it does not come up.
 func (p *place) startPortal(ctx context.Context, demo string, log *os.File) (*process, error) {
 	address, err := freeAddress()
 	if err != nil {
 		return nil, err
 	}
 	cmd := p.command(address, demo, "serve")
+	var complaints bytes.Buffer
+	cmd.Stderr = &complaints
 	if log != nil {
-		cmd.Stdout = log
+		cmd.Stdout, cmd.Stderr = log, os.Stderr
 	}
 	started, err := start(cmd, address)
 	if err != nil {
 		return nil, err
 	}
 	if err := started.answers(ctx); err != nil {
-		return nil, errors.Join(err, started.end())
+		err = errors.Join(err, started.end()) // after which nothing writes complaints any more
+		return nil, fmt.Errorf("%w\n%s", err, complaints.Bytes())
 	}
 	return started, nil
 }

@@ -75,6 +75,27 @@ type File struct {
 	History     []portal.Event
 }
 
+// Remarks are what the contact asked to change in the last return, by section, until
+// the application is submitted again.
+func (f File) Remarks() []Remark {
+	if f.Application.Status != portal.Returned {
+		return nil
+	}
+	for _, e := range f.History { // newest first
+		if e.Verb != portal.Verb(portal.Return) {
+			continue
+		}
+		var list []Remark
+		for _, part := range append(proposal.Parts(), proposal.Part{Label: "整份申报书"}) {
+			if text := e.Data["remark."+part.Name]; text != "" {
+				list = append(list, Remark{Section: part.Name, Label: part.Label, Text: text})
+			}
+		}
+		return list
+	}
+	return nil
+}
+
 // Problems are all that is missing or wrong in the draft, in the order of the form.
 func (f File) Problems() []proposal.Problem { return proposal.Problems(f.Sections) }
 
@@ -110,7 +131,9 @@ func (f File) Acts(a portal.Applicant) []portal.Act { return acts(f.Application,
 func acts(app portal.Application, actor portal.Actor) []portal.Act {
 	var able []portal.Act
 	for _, t := range portal.Transitions {
-		if t.From != app.Status {
+		// A submitted application is either standing, and can be reopened, or open, and
+		// can be submitted anew.
+		if t.From != app.Status || app.Status == portal.Submitted && (t.Act == portal.Submit && !app.Editing || t.Act == portal.Reopen && app.Editing) {
 			continue
 		}
 		if _, err := portal.Move(app.Status, t.Act, actor.Role(), app.Window, actor.Visit().Arrived); err == nil {

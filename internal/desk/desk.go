@@ -115,6 +115,7 @@ type (
 	FoundTopic    = postgres.SlugTopic
 	InboxFilter   = postgres.DeskFilter
 	EventFilter   = postgres.EventFilter
+	OfficeFilter  = postgres.OfficeFilter
 	Profile       = postgres.Profile
 	Session       = postgres.Session
 	AccountRow    = postgres.Account

@@ -79,8 +79,10 @@ func ownAccount(t *testing.T, s *stage) {
 	p.mustPress("结束登录")
 	p.mustSee(".flash", "已退出那个登录")
 	p.mustCount(".session", 1)
-	elsewhere.mustGoto("/account", 200)
+	elsewhere.mustPress("保存资料")
 	elsewhere.mustBeAt("/sign-in")
+	elsewhere.mustSee(".flash", "登录已过期")
+	elsewhere.mustCheck("ended")
 
 	p.mustFill("姓名", "")
 	p.mustFill("统一社会信用代码", "123")

@@ -30,6 +30,35 @@ func administrator(t *testing.T, s *stage) {
 	ref := inviting(t, s, p)
 	granting(t, p, ref)
 	logging(t, p)
+	publishing(t, s, p)
+}
+
+// publishing makes a second batch public, which opens later.
+func publishing(t *testing.T, s *stage, p *page) {
+	t.Helper()
+	const second = "2024-softsci-1"
+	s.mustImport(second, "RKX2", s.opens.AddDate(0, 0, 3), s.closes.AddDate(0, 0, 3))
+	public := s.mustPage(t)
+	public.mustGoto("/batches/"+second, 404)
+	p.mustGoto("/admin/batches", 200)
+	p.mustSee("main", "RKX1", "RKX2", "未发布")
+	p.mustCheck("batches-unpublished")
+	p.mustGoto("/admin/batches/"+second, 200)
+	p.mustCheck("batch-unpublished")
+	p.mustPress("发布")
+	p.mustStatus(422)
+	p.mustSee("[data-summary]", "我已核对全部选题")
+	p.mustCheck("publish-wrong")
+	p.mustTick("我已核对全部选题")
+	p.mustPress("发布")
+	p.mustSee(".flash", "已发布")
+	public.mustGoto("/batches/"+second+"/topics/5", 200)
+	public.mustSee("main", "尚未开始申报", "开始")
+	public.mustCount(".apply button", 0)
+	public.mustCheck("topic-announced")
+	public.mustGoto("/", 200)
+	public.mustSee("main", "其他批次")
+	public.mustCheck("home-two")
 }
 
 func extending(t *testing.T, s *stage, p *page) {

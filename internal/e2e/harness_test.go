@@ -44,6 +44,7 @@ var stories = []struct {
 	{"two-tabs", both, twoTabs},
 	{"contact", both, contactAccepts},
 	{"admin", both, administrator},
+	{"late", both, late},
 	{"forgotten", both, forgotten},
 	{"account", both, ownAccount},
 	{"visitor", both, visitor},
@@ -98,7 +99,7 @@ func mustBrowser(t *testing.T) *browser {
 	}
 	b := &browser{axe: string(axe), shots: mustShotsFolder(t)}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Env("LANGUAGE=zh_CN"))
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
 	if os.Getuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium refuses to sandbox itself as root
 	}

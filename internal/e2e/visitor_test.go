@@ -34,6 +34,7 @@ func visitor(t *testing.T, s *stage) {
 	p.mustCheck("topic-last")
 	for _, path := range []string{"/help", "/accessibility", "/privacy", "/site-map"} {
 		p.mustGoto(path, 200)
+		p.mustNotSee("main", "确认之后才能提交") // it is asked, and nothing waits for it
 		p.mustCheck(strings.TrimPrefix(path, "/"))
 	}
 	p.mustFollow(s.topic(10).Title)

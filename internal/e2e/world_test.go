@@ -87,6 +87,7 @@ func (b *letterbox) String() string {
 type world struct {
 	t       *testing.T
 	base    string // address of the site, without a slash at the end
+	slug    string // of the batch that people apply to
 	store   *postgres.Store
 	desk    *desk.Desk
 	letters *letterbox
@@ -98,7 +99,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	url, _ := pgtest.URLs(t)
-	w := &world{t: t, store: pgtest.Open(t, url, postgres.Options{MaxConns: 10}), letters: &letterbox{}}
+	w := &world{t: t, store: pgtest.Open(t, url, postgres.Options{MaxConns: 10}), letters: &letterbox{}, slug: slug}
 	now := w.store.Now().In(portal.Shanghai)
 	w.opens = now.AddDate(0, 0, -1).Truncate(time.Second)
 	w.closes = time.Date(now.Year(), now.Month(), now.Day()+30, 17, 0, 0, 0, portal.Shanghai)
@@ -134,14 +135,26 @@ func newWorld(t *testing.T) *world {
 
 func (w *world) publish() {
 	w.t.Helper()
-	source, err := guideline.Decode(guideline.Shipped)
-	w.must(err)
-	w.must(w.desk.ImportBatch(w.t.Context(), w.system(), desk.Import{Slug: slug, Code: "RKX1", Opens: w.opens, Closes: w.closes, Source: source,
-		Proposal: guideline.Parse(source)}))
+	w.mustImport(slug, "RKX1", w.opens, w.closes)
 	w.must(w.desk.Publish(w.t.Context(), w.system(), slug))
 	batch, err := w.desk.Batch(w.t.Context(), portal.MintVisitor(w.visit()), slug)
 	w.must(err)
 	w.topics = batch.Topics
+}
+
+// mustImport makes a batch of the shipped document, unpublished.
+func (w *world) mustImport(slug, code string, opens, closes time.Time) {
+	w.t.Helper()
+	source, err := guideline.Decode(guideline.Shipped)
+	w.must(err)
+	w.must(w.desk.ImportBatch(w.t.Context(), w.system(), desk.Import{Slug: slug, Code: code, Opens: opens, Closes: closes, Source: source,
+		Proposal: guideline.Parse(source)}))
+}
+
+// mustPass lets time pass for the portal; the browser's clock stays where it is.
+func (w *world) mustPass(span time.Duration) {
+	w.t.Helper()
+	w.store.Set(func() time.Time { return time.Now().Add(span) })
 }
 
 func (w *world) must(err error) {
@@ -205,7 +218,7 @@ const abstract = "系统梳理湖北技术要素市场的现状和问题，比�
 func (w *world) mustFill(email string, ordinal int) (ref string) {
 	w.t.Helper()
 	a := w.actor(email)
-	ref, err := w.desk.Begin(w.t.Context(), a, slug, ordinal)
+	ref, err := w.desk.Begin(w.t.Context(), a, w.slug, ordinal)
 	w.must(err)
 	w.must(w.desk.Save(w.t.Context(), a, ref, portal.Section{Name: proposal.Summary,
 		Answers: map[string]string{proposal.FieldTitle: w.topic(ordinal).Title, proposal.FieldAbstract: abstract}}))

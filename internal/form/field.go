@@ -71,6 +71,23 @@ func (f *Field) Echo() string {
 	return f.Value
 }
 
+// Says is what a value of the field says to a reader: the label of a choice, 是 or 否
+// for a tick, else the value itself.
+func (f *Field) Says(value string) string {
+	if f.Kind == Tick {
+		if value == "" {
+			return "否"
+		}
+		return "是"
+	}
+	for _, option := range f.Options {
+		if option.Value == value && value != "" {
+			return option.Label
+		}
+	}
+	return value
+}
+
 // Empty reports whether the field was left empty; white space is nothing.
 func (f *Field) Empty() bool { return strings.TrimSpace(f.Value) == "" }
 

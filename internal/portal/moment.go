@@ -22,5 +22,10 @@ func ReviewBy(arrived time.Time) time.Time {
 	return day
 }
 
+// EveningAfter is 17:00 of the day that many days later, when offices close.
+func EveningAfter(t time.Time, days int) time.Time {
+	return midnight(t).AddDate(0, 0, days).Add(17 * time.Hour)
+}
+
 // NextMidnight is the first moment of the next day in Shanghai.
 func NextMidnight(t time.Time) time.Time { return midnight(t).AddDate(0, 0, 1) }

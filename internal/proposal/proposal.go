@@ -129,7 +129,7 @@ func ReadFrozen(frozen portal.Frozen) []Read {
 			}
 			one.Label = known.label
 			for _, field := range known.fields(portal.Rules{}, topic) {
-				one.Answers = append(one.Answers, Answer{field.Label, left[field.Name]})
+				one.Answers = append(one.Answers, Answer{field.Label, field.Says(left[field.Name])})
 				delete(left, field.Name)
 			}
 		}
@@ -147,3 +147,57 @@ const (
 	PledgeVersion = "2026-11"
 	Pledge        = "本人承诺：申报书内容真实、完整，不含涉密信息；无科研失信记录；符合申报指南规定的申报条件；团队成员均知情并同意参加。如有不实，愿承担相应责任。"
 )
+
+// Part names a section of the form.
+type Part struct{ Name, Label string }
+
+// Parts are the sections of the form, in the order of its pages.
+func Parts() []Part {
+	parts := make([]Part, len(sections))
+	for i, s := range sections {
+		parts[i] = Part{s.name, s.label}
+	}
+	return parts
+}
+
+// Label is the label of a section, its name when there is none of that name.
+func Label(name string) string {
+	for _, s := range sections {
+		if s.name == name {
+			return s.label
+		}
+	}
+	return name
+}
+
+// Compared is a section of two versions with the answers that differ.
+type Compared struct {
+	Label   string
+	Changes []Change
+}
+
+// Change is one answer that differs.
+type Change struct{ Label, Before, After string }
+
+// Compare sets two frozen versions side by side, by section and by answer.
+func Compare(before, after portal.Frozen) []Compared {
+	old := map[string]string{}
+	for _, s := range ReadFrozen(before) {
+		for _, a := range s.Answers {
+			old[s.Label+"\x00"+a.Label] = a.Value
+		}
+	}
+	var compared []Compared
+	for _, s := range ReadFrozen(after) {
+		one := Compared{Label: s.Label}
+		for _, a := range s.Answers {
+			key := s.Label + "\x00" + a.Label
+			if was := old[key]; was != a.Value {
+				one.Changes = append(one.Changes, Change{a.Label, was, a.Value})
+			}
+			delete(old, key)
+		}
+		compared = append(compared, one)
+	}
+	return compared
+}

@@ -53,7 +53,8 @@ func (s *Server) showManagedBatch(w http.ResponseWriter, r *http.Request, a port
 		props.Publish, props.Extend = cmp.Or(publish, publishFields()), nil
 	}
 	for _, t := range m.Topics {
-		row := admin.TopicRow{Topic: t, Submitted: submitted(m.Counts, t.Ordinal)}
+		own := ofTopic(m.Counts, t.Ordinal)
+		row := admin.TopicRow{Topic: t, Submitted: submitted(own), Counts: counts(own)}
 		for _, account := range m.Accounts {
 			if account.Topic == t.ID {
 				row.Accounts = append(row.Accounts, account.Name+" "+account.Email)
@@ -82,11 +83,22 @@ func counts(cells []desk.TopicCount) []admin.StatusCount {
 	return list
 }
 
-// submitted is how many applications to a topic were submitted.
-func submitted(cells []desk.TopicCount, ordinal int) int {
+// ofTopic are the numbers of one topic.
+func ofTopic(cells []desk.TopicCount, ordinal int) []desk.TopicCount {
+	var own []desk.TopicCount
+	for _, c := range cells {
+		if c.Ordinal == ordinal {
+			own = append(own, c)
+		}
+	}
+	return own
+}
+
+// submitted is how many applications were submitted.
+func submitted(cells []desk.TopicCount) int {
 	n := 0
 	for _, c := range cells {
-		if c.Ordinal == ordinal && c.Status != portal.Draft {
+		if c.Status != portal.Draft {
 			n += c.Count
 		}
 	}

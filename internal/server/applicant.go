@@ -85,6 +85,13 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if len(f.Topic.Contacts) > 0 {
 		props.Contact = f.Topic.Contacts[0]
 	}
+	for _, remark := range f.Remarks() {
+		p := applicant.Problem{Label: remark.Label, Message: remark.Text}
+		if remark.Section != "" {
+			p.URL = sectionPath(app.Ref, remark.Section)
+		}
+		props.Remarks = append(props.Remarks, p)
+	}
 	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), props.Contact)
 	for _, section := range f.Sections {
 		started, missing, wrong := section.Saved.Revision > 0, section.Form.Missing(), section.Form.Wrong()
@@ -135,6 +142,17 @@ func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int,
 	props := applicant.SectionProps{Layout: s.personal(r, a, section.Label, "applications"), Now: a.Arrived(), Application: f.Application,
 		Section: section.Name, Label: section.Label, Form: section.Form, Revision: revision, SavedAt: section.Saved.SavedAt, Guideline: f.Topic,
 		ReadOnly: !f.Editable(a)}
+	for i, other := range f.Sections {
+		if other.Name != section.Name {
+			continue
+		}
+		if i > 0 {
+			props.Previous = f.Sections[i-1].Name
+		}
+		if i+1 < len(f.Sections) {
+			props.NextLabel = f.Sections[i+1].Label
+		}
+	}
 	return render(w, r, status, applicant.Section(props))
 }
 
@@ -216,7 +234,7 @@ func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, status int, a
 		props.Revisions[section.Name] = section.Saved.Revision
 		checked := applicant.CheckedSection{Name: section.Name, Label: section.Label}
 		for _, field := range section.Form.Fields {
-			checked.Answers = append(checked.Answers, applicant.Answer{Label: field.Label, Value: field.Value})
+			checked.Answers = append(checked.Answers, applicant.Answer{Label: field.Label, Value: field.Says(field.Value)})
 		}
 		props.Sections = append(props.Sections, checked)
 	}
@@ -258,7 +276,7 @@ func (s *Server) receipt(w http.ResponseWriter, r *http.Request, a portal.Applic
 		return err
 	}
 	props := applicant.ReceiptProps{Layout: s.personal(r, a, "提交成功", "applications"), Application: receipt.Application,
-		ArrivedAt: receipt.Version.ArrivedAt, SHA256: hex.EncodeToString(receipt.Version.SHA256[:]), Email: a.Standing().Email}
+		By: "一般在 " + portal.DateText(portal.ReviewBy(receipt.Version.ArrivedAt)) + " 前给出结果（节假日顺延）", ArrivedAt: receipt.Version.ArrivedAt, SHA256: hex.EncodeToString(receipt.Version.SHA256[:]), Email: a.Standing().Email}
 	if len(receipt.Topic.Contacts) > 0 {
 		props.Contact = receipt.Topic.Contacts[0]
 	}

@@ -66,7 +66,7 @@ func (s *Server) dossier(w http.ResponseWriter, r *http.Request, c portal.Contac
 		return err
 	}
 	props := contact.FileProps{Layout: s.personal(r, c, d.Application.Number+" "+d.Application.Title, "desk"), Now: c.Arrived(), Application: d.Application,
-		Version: d.Version, Frozen: d.Frozen, History: d.History, Acts: d.Acts}
+		Version: d.Version, Frozen: d.Frozen, Earlier: d.Earlier, Reviews: d.Reviews, History: d.History, Acts: d.Acts}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
 		answers := contact.FrozenAnswers{Label: section.Label}
 		for _, a := range section.Answers {

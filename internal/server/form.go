@@ -7,6 +7,7 @@ import (
 	"softsci/internal/auth"
 	"softsci/internal/form"
 	"softsci/internal/portal"
+	"softsci/internal/proposal"
 )
 
 // The forms of the pages, field by field. A rule gives the hint, the counter and the
@@ -99,6 +100,75 @@ func eventFields() *form.Form {
 		&form.Field{Name: "subject", Label: "对象", Kind: form.Choice, Optional: true, Options: subjects},
 		&form.Field{Name: "words", Label: "关键词", Optional: true, Hint: "编号、名称、姓名或网络地址"},
 		day("from", "开始日期"), day("to", "结束日期"))
+}
+
+func withdrawFields() *form.Form {
+	return form.New(&form.Field{Name: "reason", Label: "撤回的原因", Kind: form.Prose, Rows: 3, Optional: true, Hint: "指南联系人会看到", Rules: []form.Rule{form.Max(200)}})
+}
+
+// returnDays is how long an applicant has to answer a return unless the contact says
+// otherwise.
+const returnDays = 7
+
+// remarkParts are what a contact can remark on: each section, and the form as a whole.
+func remarkParts() []proposal.Part {
+	return append(proposal.Parts(), proposal.Part{Name: "", Label: "整份申报书"})
+}
+
+func remarkField(section string) string { return "remark-" + section }
+
+func returnFields(until string) *form.Form {
+	fields := []*form.Field{{Name: "until", Label: "重新提交的期限", Kind: form.Moment, Value: until, Hint: "北京时间，可以晚于批次截止时间", Rules: []form.Rule{form.Parses("", portal.ParseMoment)}}}
+	for _, part := range remarkParts() {
+		fields = append(fields, &form.Field{Name: remarkField(part.Name), Label: part.Label, Kind: form.Prose, Rows: 3, Optional: true, Rules: []form.Rule{form.Max(1000)}})
+	}
+	return form.New(fields...)
+}
+
+func declineFields() *form.Form {
+	code := &form.Field{Name: "code", Label: "原因", Kind: form.Choice}
+	for _, reason := range portal.DeclineReasons {
+		code.Options = append(code.Options, form.Option{Value: reason.Code, Label: reason.Label})
+	}
+	return form.New(code, &form.Field{Name: "text", Label: "说明", Kind: form.Prose, Rows: 5, Hint: "具体到哪一条不符合，申报人会看到", Rules: []form.Rule{form.Max(1000)}})
+}
+
+func recommendFields() *form.Form {
+	outcome := &form.Field{Name: "outcome", Label: "评审意见", Kind: form.Choice}
+	for _, o := range portal.Outcomes {
+		outcome.Options = append(outcome.Options, form.Option{Value: string(o), Label: o.Label()})
+	}
+	return form.New(outcome,
+		&form.Field{Name: "comment", Label: "给申报人的评语", Kind: form.Prose, Rows: 5, Rules: []form.Rule{form.Max(1000)}},
+		&form.Field{Name: "note", Label: "给主管部门的说明", Kind: form.Prose, Rows: 4, Optional: true, Hint: "申报人看不到", Rules: []form.Rule{form.Max(1000)}})
+}
+
+func decideFields(needed bool) *form.Form {
+	return form.New(&form.Field{Name: "reason", Label: "说明", Kind: form.Prose, Rows: 4, Optional: !needed, Hint: "写进给申报人的通知", Rules: []form.Rule{form.Max(1000)}})
+}
+
+func officeFields(batches []portal.Batch) *form.Form {
+	slugs := []form.Option{{Value: "", Label: "全部"}}
+	for _, b := range batches {
+		slugs = append(slugs, form.Option{Value: b.Slug, Label: b.Version.Title})
+	}
+	statuses := []form.Option{{Value: "", Label: "全部"}}
+	for _, s := range portal.Statuses {
+		if s != portal.Draft && s != portal.Lapsed {
+			statuses = append(statuses, form.Option{Value: string(s), Label: s.Label()})
+		}
+	}
+	return form.New(
+		&form.Field{Name: "batch", Label: "批次", Kind: form.Choice, Optional: true, Options: slugs},
+		&form.Field{Name: "topic", Label: "指南编号", Kind: form.Number, Optional: true},
+		&form.Field{Name: "status", Label: "状态", Kind: form.Choice, Optional: true, Options: statuses},
+		&form.Field{Name: "words", Label: "关键词", Optional: true, Hint: "受理编号、名称、单位或负责人"})
+}
+
+func handOverFields() *form.Form {
+	to := emailField("新联系人的邮箱")
+	to.Autocomplete = "off"
+	return form.New(to, &form.Field{Name: "reason", Label: "移交的原因", Optional: true, Hint: "写进每份未办结申报书的办理经过，申报人会看到", Rules: []form.Rule{form.Max(100)}})
 }
 
 // refused shows on the form what somebody behind it refused: what has to be mended,

@@ -19,7 +19,7 @@ func accountURL(ref string) string { return "/admin/accounts/" + ref }
 // place is one of the administrators' lists.
 type place struct{ label, url string }
 
-var places = []place{{"概况", "/admin"}, {"指南批次", "/admin/batches"}, {"账号", "/admin/accounts"}, {"操作日志", "/admin/events"}}
+var places = []place{{"概况", "/admin"}, {"指南批次", "/admin/batches"}, {"申报书", "/admin/applications"}, {"账号", "/admin/accounts"}, {"操作日志", "/admin/events"}}
 
 // here marks the place one is at, "true" for a page below it.
 func here(p place, path string) templ.Attributes {
@@ -55,6 +55,15 @@ func told(e portal.Event) string {
 // filled reports whether any field narrows the list.
 func filled(f *form.Form) bool {
 	return f != nil && slices.ContainsFunc(f.Fields, func(field *form.Field) bool { return !field.Empty() })
+}
+
+// spoken are the numbers of a topic in one line: 待受理 2 · 已受理 1.
+func spoken(counts []StatusCount) string {
+	words := make([]string, len(counts))
+	for i, c := range counts {
+		words[i] = c.Status.Label() + " " + number(c.Count)
+	}
+	return strings.Join(words, " · ")
 }
 
 // total is the number of applications that were counted.

@@ -53,6 +53,15 @@ func due(a portal.Application) (w portal.Window, ok bool) {
 	return w, a.Editing
 }
 
+// offered reports whether the page of an application can offer the act.
+func offered(a portal.Act) bool {
+	switch a {
+	case portal.Submit, portal.Discard, portal.Reopen, portal.Withdraw:
+		return true
+	}
+	return false
+}
+
 // tag is the state of a section.
 func tag(s SectionState) component.TagProps {
 	switch {
@@ -70,25 +79,9 @@ func tag(s SectionState) component.TagProps {
 func answers(f *form.Form) []Answer {
 	list := make([]Answer, 0, len(f.Fields))
 	for _, field := range f.Fields {
-		list = append(list, Answer{Label: field.Label, Value: said(field, field.Value)})
+		list = append(list, Answer{Label: field.Label, Value: field.Says(field.Value)})
 	}
 	return list
-}
-
-// said is what a value of the field says to a reader.
-func said(f *form.Field, value string) string {
-	switch {
-	case f.Kind == form.Tick && value != "":
-		return "是"
-	case f.Kind == form.Tick:
-		return "否"
-	}
-	for _, o := range f.Options {
-		if o.Value == value && value != "" {
-			return o.Label
-		}
-	}
-	return value
 }
 
 func guideline(t portal.Topic, a portal.Application) component.GuidelineProps {

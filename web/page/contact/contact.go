@@ -17,6 +17,12 @@ type Answer = component.Answer
 
 func fileURL(ref string) string { return "/desk/applications/" + ref }
 
+// pages are the acts that have a page of their own, and where it is.
+var pages = map[portal.Act]string{portal.Return: "/return", portal.Decline: "/refusal", portal.Recommend: "/recommendation"}
+
+// known reports whether the file's page can offer the act.
+func known(a portal.Act) bool { return a == portal.Accept || pages[a] != "" }
+
 // title is what an application is called: its own title, else its topic's.
 func title(a portal.Application) string {
 	if a.Title != "" {

@@ -302,13 +302,18 @@ func deskEmpty(view string) templ.Component {
 			templ_7745c5c3_Var13 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		switch portal.Status(view) {
-		case portal.Submitted:
+		switch view {
+		case "again":
+			templ_7745c5c3_Err = component.Empty(component.EmptyProps{Heading: "没有退回后重交的申报书", Text: "您退回的申报书，申报人修改后重新提交，会列在这里。", URL: "/desk?view=submitted", Action: "查看待受理的申报书"}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		case string(portal.Submitted):
 			templ_7745c5c3_Err = component.Empty(component.EmptyProps{Heading: "没有待受理的申报书", Text: "申报人提交到您的题目后，申报书会列在这里，同时寄邮件通知您。", URL: "/desk?view=all", Action: "查看全部申报书"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case portal.Accepted:
+		case string(portal.Accepted):
 			templ_7745c5c3_Err = component.Empty(component.EmptyProps{Heading: "没有已受理的申报书", Text: "您受理的申报书会列在这里。", URL: "/desk?view=submitted", Action: "查看待受理的申报书"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

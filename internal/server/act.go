@@ -1,0 +1,224 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"softsci/internal/desk"
+	"softsci/internal/form"
+	"softsci/internal/portal"
+	"softsci/internal/proposal"
+	"softsci/web/layout"
+	"softsci/web/page/act"
+	"softsci/web/page/contact"
+)
+
+// about names the application that a step is about.
+func about(a portal.Application) string { return strings.TrimSpace(a.Number + " " + a.Title) }
+
+// showAct draws the page of a step: 422 when its form has to be mended.
+func showAct(w http.ResponseWriter, r *http.Request, p act.Props) error {
+	status := http.StatusOK
+	if len(p.Form.Problems()) > 0 {
+		status, p.Layout.Error = http.StatusUnprocessableEntity, true
+	}
+	return render(w, r, status, act.Act(p))
+}
+
+// The applicant's steps.
+
+func (s *Server) withdrawForm(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	return s.showWithdrawal(w, r, a, withdrawFields())
+}
+
+func (s *Server) showWithdrawal(w http.ResponseWriter, r *http.Request, a portal.Applicant, f *form.Form) error {
+	file, err := s.desk.Application(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	app := file.Application
+	if _, err := portal.Move(app.Status, portal.Withdraw, a.Role(), app.Window, a.Arrived()); err != nil {
+		return err
+	}
+	return showAct(w, r, act.Props{Layout: s.personal(r, a, "撤回申报书", "applications"), About: about(app), Heading: "撤回申报书",
+		Lead: []string{"撤回后这份申报书不再办理，也不能恢复；受理编号不会给别人使用。在截止时间之前，您可以重新申报。",
+			"如果只是要改正内容，请返回，用“撤回修改”。"},
+		URL: applicationPath(app.Ref) + "/withdrawal", Form: f, Button: "撤回申报书", Back: applicationPath(app.Ref)})
+}
+
+func (s *Server) withdraw(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f, ref := withdrawFields(), chi.URLParam(r, "ref")
+	if f.Fill(values); !f.Check() {
+		return s.showWithdrawal(w, r, a, f)
+	}
+	if err := s.desk.Withdraw(r.Context(), a, ref, f.Value("reason")); err != nil {
+		return err
+	}
+	return s.done(w, r, applicationPath(ref), "申报书已撤回。")
+}
+
+func (s *Server) reopen(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	ref := chi.URLParam(r, "ref")
+	if err := s.desk.Reopen(r.Context(), a, ref); err != nil {
+		return err
+	}
+	return s.done(w, r, applicationPath(ref), "现在可以修改。重新提交之前，上一次提交的内容一直有效。")
+}
+
+// The contact's steps.
+
+func (s *Server) returnForm(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	return s.showReturn(w, r, c, returnFields(momentValue(portal.EveningAfter(c.Arrived(), returnDays))))
+}
+
+func (s *Server) showReturn(w http.ResponseWriter, r *http.Request, c portal.Contact, f *form.Form) error {
+	return s.showContactAct(w, r, c, portal.Return, f, nil, act.Props{Heading: "退回修改", URL: "/return", Button: "退回修改",
+		Lead: []string{"写在各部分下面的话，申报人会在对应的部分旁边看到，也会收到邮件。受理编号和已填内容都保留。"}})
+}
+
+func (s *Server) giveBack(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f, ref := returnFields(""), chi.URLParam(r, "ref")
+	if f.Fill(values); !f.Check() {
+		return s.showReturn(w, r, c, f)
+	}
+	until, err := portal.ParseMoment(f.Value("until"))
+	if err != nil {
+		return err
+	}
+	err = s.desk.Return(r.Context(), c, ref, remarks(f), until)
+	if f.FailWith(err) {
+		return s.showReturn(w, r, c, f)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(w, r, dossierPath(ref), "已退回，申报人会收到邮件。")
+}
+
+// remarks reads what a contact wrote about each section.
+func remarks(f *form.Form) []desk.Remark {
+	var list []desk.Remark
+	for _, part := range remarkParts() {
+		if text := strings.TrimSpace(f.Value(remarkField(part.Name))); text != "" {
+			list = append(list, desk.Remark{Section: part.Name, Label: part.Label, Text: text})
+		}
+	}
+	return list
+}
+
+func (s *Server) declineForm(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	return s.showDecline(w, r, c, declineFields(), nil)
+}
+
+func (s *Server) showDecline(w http.ResponseWriter, r *http.Request, c portal.Contact, f *form.Form, letter *act.Letter) error {
+	p := act.Props{Heading: "不予受理", URL: "/refusal", Button: "预览通知", Lead: []string{"原因和说明都会写进给申报人的通知。下一步先预览通知，确认后才发出。"}}
+	if letter != nil {
+		p.Heading, p.Button, p.Lead = "请核对将要发出的通知", "确认不予受理并发出", nil
+	}
+	return s.showContactAct(w, r, c, portal.Decline, f, letter, p)
+}
+
+// decline shows the letter first; the button under it declines.
+func (s *Server) decline(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f, ref := declineFields(), chi.URLParam(r, "ref")
+	if f.Fill(values); !f.Check() || values.Get("edit") != "" {
+		return s.showDecline(w, r, c, f, nil)
+	}
+	if values.Get("confirm") == "" {
+		subject, body, err := s.desk.DeclineLetter(r.Context(), c, ref, f.Value("code"), f.Value("text"))
+		if err != nil {
+			return err
+		}
+		return s.showDecline(w, r, c, f, &act.Letter{Subject: subject, Body: body})
+	}
+	if err := s.desk.Decline(r.Context(), c, ref, f.Value("code"), f.Value("text")); err != nil {
+		return err
+	}
+	return s.done(w, r, dossierPath(ref), "已作出不予受理的决定，通知已发给申报人。")
+}
+
+func (s *Server) recommendForm(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	return s.showRecommendation(w, r, c, recommendFields())
+}
+
+func (s *Server) showRecommendation(w http.ResponseWriter, r *http.Request, c portal.Contact, f *form.Form) error {
+	return s.showContactAct(w, r, c, portal.Recommend, f, nil, act.Props{Heading: "评审意见", URL: "/recommendation", Button: "提交评审意见",
+		Lead: []string{"提交后申报书进入“评审中”，由管理员作出决定。"}})
+}
+
+func (s *Server) recommend(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f, ref := recommendFields(), chi.URLParam(r, "ref")
+	if f.Fill(values); !f.Check() {
+		return s.showRecommendation(w, r, c, f)
+	}
+	if err := s.desk.Recommend(r.Context(), c, ref, portal.Review{Outcome: portal.Outcome(f.Value("outcome")), Comment: f.Value("comment"), Note: f.Value("note")}); err != nil {
+		return err
+	}
+	return s.done(w, r, dossierPath(ref), "评审意见已提交。")
+}
+
+func dossierPath(ref string) string { return "/desk/applications/" + ref }
+
+// showContactAct draws a contact's step if the table allows it now; URL is what
+// follows the application's address.
+func (s *Server) showContactAct(w http.ResponseWriter, r *http.Request, c portal.Contact, step portal.Act, f *form.Form, letter *act.Letter, p act.Props) error {
+	d, err := s.desk.Dossier(r.Context(), c, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	app := d.Application
+	if _, err := portal.Move(app.Status, step, c.Role(), app.Window, c.Arrived()); err != nil {
+		return err
+	}
+	p.Layout, p.About, p.Back, p.URL = s.personal(r, c, p.Heading, layout.NavDesk), about(app), dossierPath(app.Ref), dossierPath(app.Ref)+p.URL
+	p.Form, p.Letter = f, letter
+	return showAct(w, r, p)
+}
+
+// compare shows an earlier version beside the standing one.
+func (s *Server) compare(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	d, err := s.desk.Dossier(r.Context(), c, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	n, ok := canonicalNumber(chi.URLParam(r, "n"))
+	if !ok {
+		return portal.ErrNotFound
+	}
+	old, before, err := d.Before(n)
+	if err != nil {
+		return err
+	}
+	props := contact.CompareProps{Layout: s.personal(r, c, "对比 "+d.Application.Number, layout.NavDesk), Application: d.Application, Old: old, New: d.Version, Back: dossierPath(d.Application.Ref)}
+	for _, section := range proposal.Compare(before, d.Frozen) {
+		compared := contact.Compared{Label: section.Label, Same: len(section.Changes) == 0}
+		for _, change := range section.Changes {
+			was, is := portal.Differ(change.Before, change.After)
+			compared.Rows = append(compared.Rows, contact.ComparedRow{Label: change.Label, Old: was, New: is})
+		}
+		props.Sections = append(props.Sections, compared)
+	}
+	return render(w, r, http.StatusOK, contact.Compare(props))
+}
+
+// momentValue is a moment as a form's field takes it.
+func momentValue(t time.Time) string { return t.In(portal.Shanghai).Format("2006-01-02T15:04") }

@@ -1,0 +1,173 @@
+package server
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"softsci/internal/desk"
+	"softsci/internal/form"
+	"softsci/internal/portal"
+	"softsci/internal/proposal"
+	"softsci/web/component"
+	"softsci/web/layout"
+	"softsci/web/page/act"
+	"softsci/web/page/admin"
+)
+
+func (s *Server) allApplications(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	o, err := s.desk.Overview(r.Context(), a)
+	if err != nil {
+		return err
+	}
+	f, q := officeFields(o.Batches), r.URL.Query()
+	f.Fill(q)
+	ordinal, _ := strconv.ParseInt(f.Value("topic"), 10, 32) // anything else is all topics
+	list, err := s.desk.AllApplications(r.Context(), a, desk.OfficeFilter{Slug: f.Value("batch"), Ordinal: int(ordinal), Status: portal.Status(f.Value("status")),
+		Words: strings.TrimSpace(f.Value("words")), Before: keyTime(q.Get("at")), BeforeID: before(r)})
+	if err != nil {
+		return err
+	}
+	return render(w, r, http.StatusOK, admin.Applications(admin.ApplicationsProps{Layout: s.personal(r, a, "申报书", layout.NavAdmin), Now: a.Arrived(),
+		Filter: f, Applications: list.Applications, Next: olderThan(r, list.Next)}))
+}
+
+// olderThan is the address of the page after one that ended with the application, ""
+// at the end.
+func olderThan(r *http.Request, last *portal.Application) string {
+	if last == nil {
+		return ""
+	}
+	q := url.Values{}
+	for name, values := range r.URL.Query() {
+		q[name] = values
+	}
+	q.Set("before", strconv.FormatInt(last.ID, 10))
+	q.Set("at", last.SubmittedAt.UTC().Format(time.RFC3339Nano))
+	return r.URL.Path + "?" + q.Encode()
+}
+
+func (s *Server) officeDossier(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	d, err := s.desk.OfficeDossier(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	props := admin.ApplicationProps{Layout: s.personal(r, a, about(d.Application), layout.NavAdmin), Now: a.Arrived(), Application: d.Application,
+		Version: d.Version, Reviews: d.Reviews, History: d.History, Acts: d.Acts}
+	for _, section := range proposal.ReadFrozen(d.Frozen) {
+		one := admin.Frozen{Label: section.Label}
+		for _, answer := range section.Answers {
+			one.Answers = append(one.Answers, component.Answer{Label: answer.Label, Value: answer.Value})
+		}
+		props.Sections = append(props.Sections, one)
+	}
+	return render(w, r, http.StatusOK, admin.Application(props))
+}
+
+// decisions are the acts of an administrator on an application, with what the page
+// says before each.
+var decisions = map[portal.Act]string{
+	portal.Propose: "列入拟立项名单并公示。申报人会收到邮件。",
+	portal.Fund:    "公示期满，下达立项。申报人会收到邮件。",
+	portal.Reject:  "不予立项。原因会写进给申报人的通知。",
+}
+
+func (s *Server) decideForm(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	step := portal.Act(chi.URLParam(r, "act"))
+	return s.showDecision(w, r, a, step, decideFields(step == portal.Reject))
+}
+
+func (s *Server) showDecision(w http.ResponseWriter, r *http.Request, a portal.Admin, step portal.Act, f *form.Form) error {
+	lead, ok := decisions[step]
+	if !ok {
+		return portal.ErrNotFound
+	}
+	d, err := s.desk.OfficeDossier(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	app := d.Application
+	if _, err := portal.Move(app.Status, step, a.Role(), app.Window, a.Arrived()); err != nil {
+		return err
+	}
+	back := "/admin/applications/" + app.Ref
+	return showAct(w, r, act.Props{Layout: s.personal(r, a, step.Label(), layout.NavAdmin), About: about(app), Heading: step.Label(), Lead: []string{lead},
+		URL: back + "/decisions/" + string(step), Form: f, Button: step.Label(), Back: back})
+}
+
+func (s *Server) decide(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	ref, step := chi.URLParam(r, "ref"), portal.Act(chi.URLParam(r, "act"))
+	f := decideFields(step == portal.Reject)
+	if f.Fill(values); !f.Check() || decisions[step] == "" {
+		return s.showDecision(w, r, a, step, f)
+	}
+	if err := s.desk.Decide(r.Context(), a, ref, step, f.Value("reason")); err != nil {
+		return err
+	}
+	return s.done(w, r, "/admin/applications/"+ref, "已记录“"+step.Label()+"”，申报人会收到邮件。")
+}
+
+func (s *Server) handOverForm(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	return s.showHandOver(w, r, a, handOverFields())
+}
+
+func (s *Server) showHandOver(w http.ResponseWriter, r *http.Request, a portal.Admin, f *form.Form) error {
+	m, err := s.desk.ManagedBatch(r.Context(), a, chi.URLParam(r, "slug"))
+	if err != nil {
+		return err
+	}
+	ordinal, _ := canonicalNumber(chi.URLParam(r, "ordinal"))
+	for _, t := range m.Topics {
+		if t.Ordinal != ordinal || t.ID == 0 {
+			continue
+		}
+		back := "/admin/batches/" + m.Batch.Slug
+		return showAct(w, r, act.Props{Layout: s.personal(r, a, "移交选题", layout.NavAdmin), About: m.Batch.Version.Title, Heading: "移交：" + t.Label + t.Title,
+			Lead: []string{"现在的联系人账号：" + cmp.Or(names(m.Accounts, t.ID), "无") + "。移交后，他们不再看到这个选题的申报书；未办结的申报书随选题转给新联系人，办理经过会注明。"},
+			URL:  back + "/topics/" + itoa(ordinal) + "/contact", Form: f, Button: "移交", Back: back})
+	}
+	return portal.ErrNotFound
+}
+
+// names are the accounts that are contact of a topic, in words.
+func names(accounts []desk.TopicAccount, topic int64) string {
+	var list []string
+	for _, a := range accounts {
+		if a.Topic == topic {
+			list = append(list, a.Name)
+		}
+	}
+	return strings.Join(list, "、")
+}
+
+func (s *Server) handOver(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f, slug := handOverFields(), chi.URLParam(r, "slug")
+	ordinal, ok := canonicalNumber(chi.URLParam(r, "ordinal"))
+	if !ok {
+		return portal.ErrNotFound
+	}
+	if f.Fill(values); !f.Check() {
+		return s.showHandOver(w, r, a, f)
+	}
+	err = s.desk.HandOver(r.Context(), a, slug, ordinal, email(f), f.Value("reason"))
+	if f.FailWith(err) {
+		return s.showHandOver(w, r, a, f)
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(w, r, "/admin/batches/"+slug, "选题已移交，未办结的申报书已随之转移。")
+}

@@ -1,0 +1,187 @@
+package admin_test
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"softsci/internal/form"
+	"softsci/internal/portal"
+	"softsci/web/component"
+	"softsci/web/layout"
+	"softsci/web/page/admin"
+)
+
+var (
+	tags    = regexp.MustCompile(`<(/?)(h1|label|input|select|textarea)\b([^>]*)>`)
+	attr    = regexp.MustCompile(`\b(id|for|type|aria-label)="([^"]*)"`)
+	refused = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|javascript:`)
+)
+
+// mustPage renders a page and keeps the rules of every page: one h1, a label for
+// every control, nothing inline.
+func mustPage(t *testing.T, page templ.Component) string {
+	t.Helper()
+	var out strings.Builder
+	if err := page.Render(context.Background(), &out); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	headings, inLabel := 0, false
+	labelled := map[string]bool{}
+	for _, m := range tags.FindAllStringSubmatch(text, -1) {
+		if m[2] == "label" {
+			labelled[attributes(m[3])["for"]] = true
+		}
+	}
+	for _, m := range tags.FindAllStringSubmatch(text, -1) {
+		a, opens := attributes(m[3]), m[1] == ""
+		switch {
+		case m[2] == "label":
+			inLabel = opens
+		case m[2] == "h1" && opens:
+			headings++
+		case opens && m[2] != "h1" && a["type"] != "hidden" && a["aria-label"] == "" && !inLabel && (a["id"] == "" || !labelled[a["id"]]):
+			t.Errorf("no label: %s", m[0])
+		}
+	}
+	if headings != 1 {
+		t.Errorf("%d headings h1", headings)
+	}
+	if found := refused.FindString(text); found != "" {
+		t.Errorf("inline: %q", found)
+	}
+	return text
+}
+
+func attributes(tag string) map[string]string {
+	all := map[string]string{}
+	for _, m := range attr.FindAllStringSubmatch(tag, -1) {
+		all[m[1]] = m[2]
+	}
+	return all
+}
+
+// mustHold fails unless the page holds each of the texts.
+func mustHold(t *testing.T, page string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(page, text) {
+			t.Errorf("the page does not hold %q", text)
+		}
+	}
+}
+
+// mustLack fails if the page holds one of the texts.
+func mustLack(t *testing.T, page string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if strings.Contains(page, text) {
+			t.Errorf("the page holds %q", text)
+		}
+	}
+}
+
+var now = time.Date(2023, 3, 8, 13, 42, 7, 0, portal.Shanghai)
+
+func at(path string) layout.Props {
+	return layout.Props{Path: path, Nav: layout.NavAdmin, Who: &layout.Who{Name: "管理员", Admin: true}}
+}
+
+func batch() portal.Batch {
+	return portal.Batch{Slug: "2023-softsci-1", NumberCode: "RKX1", Version: portal.BatchVersion{
+		N: 1, Kind: portal.Publication, Title: "2023年度申报指南", OpensAt: now.AddDate(0, -1, 0), ClosesAt: now.AddDate(0, 0, 12), PublishedAt: now.AddDate(0, -1, 0),
+	}}
+}
+
+func events() []portal.Event {
+	return []portal.Event{
+		{At: now, Subject: portal.OnApplication, SubjectLabel: "2023-RKX1-05-0007", Verb: portal.Verb(portal.Accept), From: portal.Submitted, To: portal.Accepted, AccountName: "刘然", Role: portal.RoleContact, Address: "203.0.113.42"},
+		{At: now, Subject: portal.OnAccount, Verb: portal.SignInFailed, Role: portal.RoleVisitor, Address: "2001:db8::1"},
+	}
+}
+
+func topics() component.PicksProps {
+	return component.PicksProps{Name: "topics", Label: "题目", Groups: []component.PickGroup{{Label: "2023年度", Picks: []component.Pick{{Value: "5", Label: "5. 要素市场", Chosen: true}}}}}
+}
+
+func role() *form.Form {
+	return form.New(&form.Field{Name: "role", Label: "身份", Kind: form.Choice, Options: []form.Option{{Value: "contact", Label: "指南联系人"}, {Value: "admin", Label: "管理员"}}})
+}
+
+func TestHomeShowsCountsBatchesAndTheLog(t *testing.T) {
+	t.Parallel()
+	page := mustPage(t, admin.Home(admin.HomeProps{Layout: at("/admin"), Now: now, Batches: []portal.Batch{batch()}, Counts: []admin.Count{{Label: "待受理", Count: 12, URL: "/admin/events"}, {Label: "草稿", Count: 3}}, Recent: events()}))
+	mustHold(t, page, ">12<", `href="/admin/batches/2023-softsci-1"`, "申报中", "待受理 → 已受理", "203.0.113.42", "登录失败", "访客", `href="/admin" aria-current="page"`)
+	mustHold(t, mustPage(t, admin.Home(admin.HomeProps{})), "还没有指南批次", "还没有操作记录")
+}
+
+func TestBatchesListsThem(t *testing.T) {
+	t.Parallel()
+	mustHold(t, mustPage(t, admin.Batches(admin.BatchesProps{Layout: at("/admin/batches"), Now: now, Batches: []portal.Batch{batch()}})), `href="/admin/batches/2023-softsci-1"`, "RKX1", "第 1 版")
+	mustHold(t, mustPage(t, admin.Batches(admin.BatchesProps{})), "还没有指南批次")
+}
+
+func TestBatchIsPublishedOrExtended(t *testing.T) {
+	t.Parallel()
+	props := admin.BatchProps{
+		Layout: at("/admin/batches/2023-softsci-1"), Now: now, Batch: batch(), Versions: []portal.BatchVersion{batch().Version}, Counts: []admin.StatusCount{{Status: portal.Draft, Count: 3}, {Status: portal.Submitted, Count: 4}},
+		Topics: []admin.TopicRow{{Topic: portal.Topic{Ordinal: 1, Title: "一"}, Accounts: []string{"刘然", "孙刚"}, Submitted: 4}, {Topic: portal.Topic{Ordinal: 2, Title: "二"}}},
+		Extend: form.New(&form.Field{Name: "closes", Label: "新的截止时间", Kind: form.Moment}, &form.Field{Name: "note", Label: "说明", Kind: form.Prose}),
+	}
+	page := mustPage(t, admin.Batch(props))
+	mustHold(t, page, `action="/admin/batches/2023-softsci-1/extension"`, "刘然、孙刚", "尚无账号", "<dd>7</dd>", "公开页面", `aria-current="true"`)
+	mustLack(t, page, "/publication")
+	props.Batch.Version.PublishedAt, props.Extend = time.Time{}, nil
+	props.Publish = form.New(&form.Field{Name: "sure", Label: "我已核对", Kind: form.Tick})
+	page = mustPage(t, admin.Batch(props))
+	mustHold(t, page, `action="/admin/batches/2023-softsci-1/publication"`, "我已核对", "未发布")
+	mustLack(t, page, "/extension", "公开页面")
+	mustHold(t, mustPage(t, admin.Batch(admin.BatchProps{})), "没有题目", "还没有申报书")
+}
+
+func TestAccountsAreFoundAndInvited(t *testing.T) {
+	t.Parallel()
+	props := admin.AccountsProps{
+		Layout: at("/admin/accounts"), Now: now, Query: "刘", Next: "/admin/accounts?before=2", Invite: form.New(&form.Field{Name: "email", Label: "邮箱", Kind: form.Email}), Topics: topics(),
+		Accounts: []admin.AccountRow{{Ref: "a1", Name: "刘然", Email: "a@example.cn", Roles: []string{"指南联系人", "管理员"}, LastSeenAt: now}, {Ref: "a2", Name: "孙刚", Invited: true}, {Ref: "a3", Name: "张研究"}},
+	}
+	page := mustPage(t, admin.Accounts(props))
+	mustHold(t, page, `href="/admin/accounts/a1"`, "指南联系人、管理员", "已邀请，尚未接受", "从未登录", `name="topics" value="5" checked`, `action="/admin/invitations"`, `name="q" value="刘"`, "下一页")
+	props.Accounts = nil
+	props.Topics.Error = "请至少选择一个题目"
+	mustHold(t, mustPage(t, admin.Accounts(props)), "没有找到“刘”", "请至少选择一个题目")
+	mustHold(t, mustPage(t, admin.Accounts(admin.AccountsProps{})), "还没有账号")
+}
+
+func TestAccountShowsItsRights(t *testing.T) {
+	t.Parallel()
+	page := mustPage(t, admin.Account(admin.AccountProps{
+		Layout: at("/admin/accounts/a1"), Now: now, Account: admin.AccountRow{Ref: "a1", Name: "刘然", Email: "a@example.cn", CreatedAt: now}, Grant: role(), Topics: topics(),
+		Memberships: []admin.MembershipRow{{ID: 7, Role: "指南联系人", Scope: "5 要素市场", Since: now}}, Link: "https://example.cn/invitations/X",
+	}))
+	mustHold(t, page, `action="/admin/accounts/a1/memberships/7/end"`, `action="/admin/accounts/a1/memberships"`, "5 要素市场", "https://example.cn/invitations/X")
+	page = mustPage(t, admin.Account(admin.AccountProps{}))
+	mustHold(t, page, "没有权限")
+	mustLack(t, page, "邀请链接")
+}
+
+func TestEventsAreFiltered(t *testing.T) {
+	t.Parallel()
+	filter := func(verb string) *form.Form {
+		return form.New(
+			&form.Field{Name: "verb", Label: "操作", Kind: form.Choice, Optional: true, Options: []form.Option{{Label: "全部"}, {Value: "submit", Label: "提交"}}, Value: verb},
+			&form.Field{Name: "words", Label: "关键词", Optional: true}, &form.Field{Name: "from", Label: "开始日期", Kind: form.Date, Optional: true},
+		)
+	}
+	page := mustPage(t, admin.Events(admin.EventsProps{Layout: at("/admin/events?verb=submit"), Now: now, Events: events(), Filter: filter("submit"), Next: "/admin/events?before=9"}))
+	mustHold(t, page, `value="submit" selected`, "清除条件", "2023年3月8日 13:42:07", "下一页", `href="/admin/events" aria-current="page"`, `type="date"`)
+	mustHold(t, mustPage(t, admin.Events(admin.EventsProps{Filter: filter("submit")})), "没有符合条件的记录")
+	page = mustPage(t, admin.Events(admin.EventsProps{Filter: filter("")}))
+	mustHold(t, page, "还没有操作记录")
+	mustLack(t, page, "清除条件")
+}
