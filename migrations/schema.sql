@@ -267,6 +267,15 @@ ALTER TABLE public.file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.kept_post (
+    token text NOT NULL,
+    account bigint NOT NULL,
+    session text NOT NULL,
+    path text NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT kept_post_is_small CHECK ((octet_length(body) <= 262144))
+);
 CREATE TABLE public.link (
     token text NOT NULL,
     account bigint NOT NULL,
@@ -565,6 +574,8 @@ ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_ref_is_unique UNIQUE (ref);
+ALTER TABLE ONLY public.kept_post
+    ADD CONSTRAINT kept_post_pkey PRIMARY KEY (token);
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_pkey PRIMARY KEY (token);
 ALTER TABLE ONLY public.membership
@@ -585,6 +596,8 @@ ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.section
     ADD CONSTRAINT revision_is_saved_once PRIMARY KEY (application, name, revision);
+ALTER TABLE ONLY public.kept_post
+    ADD CONSTRAINT session_keeps_one_post UNIQUE (session);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token);
 ALTER TABLE ONLY public.status_step
@@ -682,6 +695,8 @@ ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE ONLY public.file_chunk
     ADD CONSTRAINT file_chunk_file_fkey FOREIGN KEY (file) REFERENCES public.file(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.kept_post
+    ADD CONSTRAINT kept_post_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.membership
@@ -774,6 +789,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_chunk TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_chunk TO softsci_portal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.kept_post TO softsci_portal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.kept_post TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link TO softsci_office;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.link TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.membership TO softsci_office;

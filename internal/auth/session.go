@@ -3,6 +3,8 @@ package auth
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -87,6 +89,17 @@ func (m *Manager) End(ctx context.Context) error { return m.sessions.Destroy(ctx
 
 // ID names the current session in its owner's list.
 func (m *Manager) ID(ctx context.Context) string { return m.sessions.GetString(ctx, keyID) }
+
+// Ended is the hashed token of the session that the request names and that no longer
+// lives, "" when it names none. It says who somebody was and lets nobody in.
+func (m *Manager) Ended(r *http.Request) string {
+	c, err := r.Cookie(m.sessions.Cookie.Name)
+	if err != nil || c.Value == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(c.Value)) // as scs keys its store (HashTokenInStore)
+	return base64.RawURLEncoding.EncodeToString(sum[:])
+}
 
 // Notice keeps a sentence for the next page.
 func (m *Manager) Notice(ctx context.Context, sentence string) {

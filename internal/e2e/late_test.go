@@ -44,6 +44,7 @@ func late(t *testing.T, s *stage) {
 	p.mustSee("main", abstract, "不能修改")
 	p.mustCheck("section-lapsed")
 	p.mustGoto("/applications/"+ref+"/submission", 200)
+	p.mustCount("main button", 0)
 	p.mustCheck("check-lapsed")
 
 	a := s.mustPage(t)

@@ -97,6 +97,7 @@ func (t *Tx) Sweep() error {
 		`DELETE FROM session WHERE expires_at < $1::timestamptz - interval '1 day' OR last_seen_at < $1::timestamptz - interval '1 day'`,
 		`DELETE FROM link WHERE expires_at < $1::timestamptz - interval '30 days'`,
 		`DELETE FROM attempt WHERE resets_at < $1`,
+		`DELETE FROM kept_post WHERE created_at < $1::timestamptz - interval '1 day'`,
 	} {
 		if _, err := t.exec(sql, t.at); err != nil {
 			return err

@@ -76,7 +76,7 @@ func (s *site) fillPattern(route server.Route, b *browser) string {
 	if strings.Contains(route.Pattern, "accounts/{ref}") {
 		ref = s.accountRef("owner@x.invalid")
 	}
-	return strings.NewReplacer("{slug}", slug, "{ordinal}", "5", "{ref}", ref, "{name}", name(route.Pattern, b), "{token}", "no-such-token", "{id}", "1", "{n}", "1", "{act}", "propose").Replace(route.Pattern)
+	return strings.NewReplacer("{slug}", slug, "{ordinal}", "5", "{ref}", ref, "{name}", name(route.Pattern, b), "{token}", "no-such-token", "{id}", "1", "{n}", "1", "{act}", "propose", "{key}", "no-such-key").Replace(route.Pattern)
 }
 
 func name(pattern string, b *browser) string {

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -37,6 +38,9 @@ func (s *Server) signInForm(w http.ResponseWriter, r *http.Request, v portal.Vis
 	l := s.layout(r, "登录", "account")
 	if q.Get("ended") != "" {
 		l.Notice = "登录已过期，刚才的操作没有执行。登录后用浏览器的“后退”可以回到刚才填写的内容，再提交一次。"
+		if strings.HasPrefix(q.Get("next"), "/kept/") {
+			l.Notice = "登录已过期，刚才的操作没有执行。您填写的内容已经保留，用同一个账号登录后可以继续提交。"
+		}
 	}
 	return render(w, r, http.StatusOK, account.SignIn(account.SignInProps{Layout: l, Form: signInFields(), Next: q.Get("next"), Start: s.start(r, v, q, "batch", "topic")}))
 }

@@ -40,7 +40,12 @@ func (s *Server) asHolder(h func(http.ResponseWriter, *http.Request, portal.Hold
 		case err != nil:
 			s.fail(w, r, err)
 		case !ok:
-			http.Redirect(w, r, signInFor(r), http.StatusSeeOther)
+			to, err := s.signInFor(r)
+			if err != nil {
+				s.fail(w, r, err)
+				return
+			}
+			http.Redirect(w, r, to, http.StatusSeeOther)
 		default:
 			if err := h(w, r, holder); err != nil {
 				s.fail(w, r, err)
@@ -76,8 +81,9 @@ func asRole[A portal.Actor](s *Server, role portal.Role, as func(portal.Holder) 
 
 // signInFor is the sign-in page that leads back to what was asked for. What was
 // posted without a session cannot be repeated by a link, except the one click that
-// begins an application: that is carried along and done once somebody is known.
-func signInFor(r *http.Request) string {
+// begins an application: that is carried along and done once somebody is known. What
+// came with a session that had just ended is kept for its account.
+func (s *Server) signInFor(r *http.Request) (string, error) {
 	q := url.Values{}
 	switch {
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
@@ -86,9 +92,15 @@ func signInFor(r *http.Request) string {
 		q.Set("batch", r.PostForm.Get("batch"))
 		q.Set("topic", r.PostForm.Get("topic"))
 	default:
-		q.Set("ended", "1")
+		kept, err := s.keep(r)
+		if err != nil {
+			return "", err
+		}
+		if q.Set("ended", "1"); kept != "" {
+			q.Set("next", kept)
+		}
 	}
-	return "/sign-in?" + q.Encode()
+	return "/sign-in?" + q.Encode(), nil
 }
 
 // next is where a person goes after signing in: a page of this portal and no other.

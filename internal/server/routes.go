@@ -68,6 +68,8 @@ func (s *Server) routes() []route {
 		{post, "/account/confirmation", s.asHolder(s.askConfirmation)},
 		{post, "/account/sessions/end", s.asHolder(s.endSessions)},
 		{post, "/account/sessions/{id}/end", s.asHolder(s.endSession)},
+		{get, "/kept/{key}", s.asHolder(s.kept)},
+		{post, "/kept/{key}", s.asHolder(s.repeat)},
 		{post, "/sign-out", s.asHolder(s.signOut)},
 
 		// for applicants

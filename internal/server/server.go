@@ -38,6 +38,7 @@ type Server struct {
 	access  func(Line)
 	cache   *cache
 	assets  map[string]asset.File
+	mux     http.Handler
 	handler http.Handler
 	closing atomic.Bool
 	secure  bool
@@ -50,7 +51,8 @@ func New(p Parts) *Server {
 	for _, f := range p.Assets.Files() {
 		s.assets[f.Path] = f
 	}
-	s.handler = s.chain(s.router(), p.TrustedProxies)
+	s.mux = s.router()
+	s.handler = s.chain(s.mux, p.TrustedProxies)
 	return s
 }
 

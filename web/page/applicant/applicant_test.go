@@ -136,7 +136,7 @@ func TestTasksSayHowFarEverySectionIs(t *testing.T) {
 	t.Parallel()
 	page := mustPage(t, applicant.Tasks(applicant.TasksProps{
 		Now: now, Application: draft(), Holder: "您（填报中）", NextStep: "形式审查", Contact: staff, History: history(portal.Verb(portal.Begin)),
-		Acts: []portal.Act{portal.Discard, portal.Submit, portal.Withdraw},
+		Acts: []portal.Act{portal.Discard, portal.Submit, portal.Accept}, // what is not the applicant's is left out
 		Sections: []applicant.SectionState{
 			{Name: "unit", Label: "单位信息", Done: true, Started: true}, {Name: "leader", Label: "项目负责人", Started: true, Wrong: 1},
 			{Name: "prose", Label: "正文", Started: true, Missing: 2, Note: "已写 120 字"}, {Name: "budget", Label: "经费预算"},
