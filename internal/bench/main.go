@@ -20,9 +20,6 @@ func main() {
 		run = func(ctx context.Context, out io.Writer) error { return runFloor(ctx, os.Stdin, out) }
 	}
 	if err := run(ctx, os.Stdout); err != nil {
-		if ctx.Err() != nil {
-			err = errors.New("interrupted")
-		}
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -34,7 +31,12 @@ func bench(ctx context.Context, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
+	defer func() {
+		if err != nil && ctx.Err() != nil {
+			err = errors.New("interrupted") // whatever it broke
+		}
+		err = errors.Join(err, p.close())
+	}()
 	if err := p.furnish(ctx); err != nil {
 		return err
 	}

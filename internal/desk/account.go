@@ -65,7 +65,7 @@ func (d *Desk) Register(ctx context.Context, v portal.Visitor, r Registration) (
 		if err := d.askConfirmation(tx, account, r.Email); err != nil {
 			return err
 		}
-		return tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: account, SubjectLabel: r.Name, Verb: portal.Registered})
+		return tx.Record(ofAccount(account, r.Name, portal.Registered))
 	})
 	return account, err
 }
@@ -133,13 +133,11 @@ func (d *Desk) SignIn(ctx context.Context, v portal.Visitor, email, password str
 	if err != nil {
 		return 0, err
 	}
-	verb := portal.SignedIn
-	if !ok {
-		verb = portal.SignInFailed
+	event := ofAccount(c.ID, c.Name, portal.SignedIn)
+	if !ok { // somebody, who is not the account
+		event = portal.Event{Subject: portal.OnAccount, SubjectID: c.ID, SubjectLabel: c.Name, Verb: portal.SignInFailed}
 	}
-	if err := d.store.Write(ctx, v, func(tx *postgres.Tx) error {
-		return tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: c.ID, SubjectLabel: c.Name, Verb: verb})
-	}); err != nil {
+	if err := d.store.Write(ctx, v, func(tx *postgres.Tx) error { return tx.Record(event) }); err != nil {
 		return 0, err
 	}
 	if !ok {
@@ -151,6 +149,11 @@ func (d *Desk) SignIn(ctx context.Context, v portal.Visitor, email, password str
 // SignOut notes that the account has left.
 func (d *Desk) SignOut(ctx context.Context, h portal.Holder) error {
 	return d.store.Write(ctx, h, func(tx *postgres.Tx) error { return tx.Record(onAccount(h, portal.SignedOut)) })
+}
+
+// ofAccount is an event about an account by itself, which was a visitor until then.
+func ofAccount(id int64, name string, verb portal.Verb) portal.Event {
+	return portal.Event{Subject: portal.OnAccount, SubjectID: id, SubjectLabel: name, Verb: verb, Account: id, AccountName: name}
 }
 
 // onAccount is an event about the holder itself.
@@ -224,7 +227,7 @@ func (d *Desk) SetPassword(ctx context.Context, v portal.Visitor, purpose postgr
 		if err := errors.Join(tx.SetPassword(account, hash), tx.ConfirmAddress(account), tx.EndSessions(account, ""), tx.Read(postgres.CredentialByID(&c, account))); err != nil {
 			return err
 		}
-		return tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: account, SubjectLabel: c.Name, Verb: verb})
+		return tx.Record(ofAccount(account, c.Name, verb))
 	})
 	if err != nil {
 		return 0, err

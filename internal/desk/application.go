@@ -119,11 +119,19 @@ func (f File) After(name string) string {
 	return ""
 }
 
-// Editable reports whether the applicant can write in it at the moment.
-func (f File) Editable(a portal.Applicant) bool {
+// Closed says why the applicant can neither write in it nor submit it at the moment,
+// "" when both are possible.
+func (f File) Closed(a portal.Applicant) string {
 	_, err := editable(f.Application, a)
-	return err == nil
+	var refusal *portal.Error
+	if errors.As(err, &refusal) {
+		return refusal.Message
+	}
+	return ""
 }
+
+// Editable reports whether the applicant can write in it at the moment.
+func (f File) Editable(a portal.Applicant) bool { return f.Closed(a) == "" }
 
 // Acts are the acts the applicant can do at the moment, from the table.
 func (f File) Acts(a portal.Applicant) []portal.Act { return acts(f.Application, a) }
@@ -153,7 +161,7 @@ func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) 
 	if err != nil {
 		return f, err
 	}
-	f.Sections = proposal.Fill(f.Application.Rules, f.Topic, saved)
+	f.Sections = proposal.Fill(f.Application, f.Topic, saved)
 	return f, nil
 }
 
@@ -170,7 +178,7 @@ func (d *Desk) Save(ctx context.Context, a portal.Applicant, ref string, section
 		if _, err := editable(app, a); err != nil {
 			return err
 		}
-		return tx.SaveSection(app.ID, section, postgres.Summary{Title: proposal.Summarise(app, section)})
+		return tx.SaveSection(app.ID, section, proposal.Summarise(app, section))
 	})
 }
 
@@ -230,7 +238,7 @@ func (d *Desk) freeze(tx *postgres.Tx, a portal.Applicant, app portal.Applicatio
 	if err := tx.Read(postgres.BatchOf(&batch, app.Ref, tx.At()), postgres.TopicOf(&topic, app.Ref, tx.At()), postgres.SectionsOf(&saved, app.Ref)); err != nil {
 		return portal.Frozen{}, batch, err
 	}
-	sections := proposal.Fill(batch.Version.Rules, topic, saved)
+	sections := proposal.Fill(app, topic, saved)
 	for _, s := range sections {
 		if revisions[s.Name] != s.Saved.Revision {
 			return portal.Frozen{}, batch, portal.Refuse(portal.Conflict, "“"+s.Label+"”在您检查之后又被修改过。请重新检查一遍再提交。")

@@ -13,6 +13,7 @@ import (
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
 	"softsci/internal/proposal"
+	"softsci/internal/proposal/sample"
 )
 
 // TestJourney is the thinnest whole story: begun, written, submitted, found by the
@@ -57,7 +58,7 @@ func TestJourney(t *testing.T) {
 
 	dossier, err := w.desk.Dossier(ctx, mine(), ref)
 	w.must(err)
-	if dossier.Frozen.Guideline.Title != "湖北高质量技术要素市场建设研究" || dossier.Frozen.Sections[0].Answers[proposal.FieldAbstract] == "" {
+	if dossier.Frozen.Guideline.Title != "湖北高质量技术要素市场建设研究" || frozenAbstract(dossier.Frozen) == "" {
 		t.Errorf("the frozen version holds %+v", dossier.Frozen)
 	}
 	if !slices.Equal(dossier.Acts, []portal.Act{portal.Accept, portal.Return, portal.Decline}) {
@@ -101,12 +102,12 @@ func TestClosingMoment(t *testing.T) {
 	if err := w.desk.Submit(t.Context(), applicant(), late, checked()); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("submitted at the closing moment: %v", err)
 	}
-	if err := w.desk.Save(t.Context(), applicant(), late, portal.Section{Name: proposal.Summary, Revision: 1}); portal.KindOf(err) != portal.NotNow {
+	if err := w.desk.Save(t.Context(), applicant(), late, text(1, "迟到")); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("wrote after the close: %v", err)
 	}
 	f, err := w.desk.Application(t.Context(), applicant(), late)
 	w.must(err)
-	if f.Application.Shown(w.store.Now()) != portal.Lapsed || f.Editable(applicant()) || f.Sections[0].Form.Value(proposal.FieldAbstract) == "" {
+	if f.Application.Shown(w.store.Now()) != portal.Lapsed || f.Editable(applicant()) || abstract(f) == "" {
 		t.Errorf("the draft after the close: %s, %+v", f.Application.Shown(w.store.Now()), f.Sections[0].Saved)
 	}
 
@@ -195,7 +196,7 @@ func TestStaleSave(t *testing.T) {
 	applicant := w.applicant("a@x.invalid")
 	ref := w.fill(applicant(), 1)
 	save := func(revision int, abstract string) error {
-		return w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Summary, Revision: revision, Answers: map[string]string{proposal.FieldAbstract: abstract}})
+		return w.desk.Save(t.Context(), applicant(), ref, text(revision, abstract))
 	}
 	for i := 1; i <= 25; i++ {
 		w.must(save(i, fmt.Sprint("稿 ", i)))
@@ -207,7 +208,8 @@ func TestStaleSave(t *testing.T) {
 	}
 	f, err := w.desk.Application(t.Context(), applicant(), ref)
 	w.must(err)
-	if got := f.Sections[0].Saved; got.Revision != 26 || got.Answers[proposal.FieldAbstract] != "稿 25" {
+	s, _ := f.Section(proposal.Text)
+	if got := s.Saved; got.Revision != 26 || got.Answers[proposal.FieldAbstract] != "稿 25" {
 		t.Errorf("the section is %+v", got)
 	}
 	if err := w.desk.Submit(t.Context(), applicant(), ref, checked()); portal.KindOf(err) != portal.Conflict {
@@ -226,9 +228,11 @@ func TestIncompleteIsNotSubmitted(t *testing.T) {
 	if err := w.desk.Submit(t.Context(), applicant(), ref, map[string]int{}); portal.KindOf(err) != portal.Invalid {
 		t.Errorf("an untouched form: %v", err)
 	}
-	w.must(w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Summary,
-		Answers: map[string]string{proposal.FieldTitle: "另一个名称", proposal.FieldAbstract: ""}}))
-	if err := w.desk.Submit(t.Context(), applicant(), ref, checked()); portal.KindOf(err) != portal.Invalid {
+	ref = w.fill(applicant(), 1)
+	wrong := sample.Answers(portal.Topic{Title: "另一个名称"})
+	w.must(w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Cover, Revision: 1, Answers: wrong[proposal.Cover]}))
+	w.must(w.desk.Save(t.Context(), applicant(), ref, text(1, "")))
+	if err := w.desk.Submit(t.Context(), applicant(), ref, checked(proposal.Cover, 2, proposal.Text, 2)); portal.KindOf(err) != portal.Invalid {
 		t.Errorf("a wrong title and no abstract: %v", err)
 	}
 	f, err := w.desk.Application(t.Context(), applicant(), ref)
@@ -237,9 +241,10 @@ func TestIncompleteIsNotSubmitted(t *testing.T) {
 		t.Errorf("%d problems %v, number %q", n, f.Problems(), f.Application.Number)
 	}
 	w.submit(w.applicant("b@x.invalid")(), 1)
-	w.must(w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Summary, Revision: 1,
-		Answers: map[string]string{proposal.FieldTitle: f.Topic.Title, proposal.FieldAbstract: "摘要"}}))
-	w.must(w.desk.Submit(t.Context(), applicant(), ref, map[string]int{proposal.Summary: 2}))
+	right := sample.Answers(f.Topic)
+	w.must(w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Cover, Revision: 2, Answers: right[proposal.Cover]}))
+	w.must(w.desk.Save(t.Context(), applicant(), ref, text(2, "摘要")))
+	w.must(w.desk.Submit(t.Context(), applicant(), ref, checked(proposal.Cover, 3, proposal.Text, 3)))
 	r, err := w.desk.Receipt(t.Context(), applicant(), ref)
 	w.must(err)
 	if r.Application.Number != "2023-RKX1-01-0002" {
@@ -256,7 +261,7 @@ func TestOthersDoNotExist(t *testing.T) {
 	ref := w.fill(owner(), 1)
 	for name, err := range map[string]error{
 		"application": second(w.desk.Application(ctx, other(), ref)),
-		"save":        w.desk.Save(ctx, other(), ref, portal.Section{Name: proposal.Summary, Revision: 1, Answers: map[string]string{}}),
+		"save":        w.desk.Save(ctx, other(), ref, text(1, "盗用")),
 		"submit":      w.desk.Submit(ctx, other(), ref, checked()),
 		"discard":     w.desk.Discard(ctx, other(), ref),
 		"receipt":     second(w.desk.Receipt(ctx, other(), ref)),

@@ -27,7 +27,7 @@ func TestReturnAndResubmit(t *testing.T) {
 	applicant, contact := w.applicant("a@x.invalid"), w.contact("c@x.invalid", 5)
 	ref := w.submit(applicant(), 5)
 	until := closes.AddDate(0, 0, 3)
-	remark := []desk.Remark{{Section: proposal.Summary, Label: "项目名称与摘要", Text: "请写明研究方法"}}
+	remark := []desk.Remark{{Section: proposal.Text, Label: "摘要与正文", Text: "请写明研究方法"}}
 	for name, err := range map[string]error{
 		"without a remark": w.desk.Return(ctx, contact(), ref, nil, until),
 		"until the past":   w.desk.Return(ctx, contact(), ref, remark, w.store.Now()),
@@ -39,22 +39,21 @@ func TestReturnAndResubmit(t *testing.T) {
 	w.must(w.desk.Return(ctx, contact(), ref, remark, until))
 	f, err := w.desk.Application(ctx, applicant(), ref)
 	w.must(err)
-	if e := f.History[0]; f.Application.Number != "2023-RKX1-05-0001" || e.Data["remark."+proposal.Summary] != "请写明研究方法" || !strings.Contains(e.Reason, "请写明研究方法") {
+	if e := f.History[0]; f.Application.Number != "2023-RKX1-05-0001" || e.Data["remark."+proposal.Text] != "请写明研究方法" || !strings.Contains(e.Reason, "请写明研究方法") {
 		t.Errorf("after the return: %s, %+v", f.Application.Number, e)
 	}
 
 	w.at(closes.AddDate(0, 0, 2)) // after the close
-	w.must(w.desk.Save(ctx, applicant(), ref, portal.Section{Name: proposal.Summary, Revision: 1,
-		Answers: map[string]string{proposal.FieldTitle: f.Topic.Title, proposal.FieldAbstract: "写明了研究方法。"}}))
+	w.must(w.desk.Save(ctx, applicant(), ref, text(1, "写明了研究方法。")))
 	w.at(until)
-	if err := w.desk.Submit(ctx, applicant(), ref, map[string]int{proposal.Summary: 2}); portal.KindOf(err) != portal.NotNow {
+	if err := w.desk.Submit(ctx, applicant(), ref, checked(proposal.Text, 2)); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("at the end of the term: %v", err)
 	}
 	if got := w.status(applicant(), ref).Shown(w.store.Now()); got != portal.Lapsed {
 		t.Errorf("a return whose term is over shows as %s", got)
 	}
 	w.at(until.Add(-time.Microsecond))
-	w.must(w.desk.Submit(ctx, applicant(), ref, map[string]int{proposal.Summary: 2}))
+	w.must(w.desk.Submit(ctx, applicant(), ref, checked(proposal.Text, 2)))
 
 	box, err := w.desk.Inbox(ctx, contact(), desk.InboxFilter{Status: portal.Submitted, Again: true})
 	w.must(err)
@@ -70,7 +69,7 @@ func TestReturnAndResubmit(t *testing.T) {
 	}
 	_, before, err := d.Before(1)
 	w.must(err)
-	if before.Sections[0].Answers[proposal.FieldAbstract] == d.Frozen.Sections[0].Answers[proposal.FieldAbstract] {
+	if frozenAbstract(before) == frozenAbstract(d.Frozen) {
 		t.Error("the first version changed with the second")
 	}
 }
@@ -83,7 +82,7 @@ func TestReopen(t *testing.T) {
 	ctx := t.Context()
 	applicant, contact := w.applicant("a@x.invalid"), w.contact("c@x.invalid", 5)
 	ref := w.submit(applicant(), 5)
-	change := portal.Section{Name: proposal.Summary, Revision: 1, Answers: map[string]string{proposal.FieldTitle: "湖北高质量技术要素市场建设研究", proposal.FieldAbstract: "改过的摘要"}}
+	change := text(1, "改过的摘要")
 	if err := w.desk.Save(ctx, applicant(), ref, change); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("wrote in a submitted application: %v", err)
 	}
@@ -91,10 +90,10 @@ func TestReopen(t *testing.T) {
 	w.must(w.desk.Save(ctx, applicant(), ref, change))
 	d, err := w.desk.Dossier(ctx, contact(), ref)
 	w.must(err)
-	if d.Frozen.Sections[0].Answers[proposal.FieldAbstract] == "改过的摘要" || d.Application.Status != portal.Submitted {
+	if frozenAbstract(d.Frozen) == "改过的摘要" || d.Application.Status != portal.Submitted {
 		t.Error("the standing version does not stand")
 	}
-	w.must(w.desk.Submit(ctx, applicant(), ref, map[string]int{proposal.Summary: 2}))
+	w.must(w.desk.Submit(ctx, applicant(), ref, checked(proposal.Text, 2)))
 	if app := w.status(applicant(), ref); app.Number != "2023-RKX1-05-0001" || app.Versions != 2 || app.Editing {
 		t.Errorf("replaced: %+v", app)
 	}
@@ -104,7 +103,7 @@ func TestReopen(t *testing.T) {
 	if app := w.status(applicant(), ref); app.Editing || app.Status != portal.Accepted {
 		t.Errorf("the contact's act left the edit open: %+v", app)
 	}
-	if err := w.desk.Submit(ctx, applicant(), ref, map[string]int{proposal.Summary: 2}); portal.KindOf(err) != portal.NotNow {
+	if err := w.desk.Submit(ctx, applicant(), ref, checked(proposal.Text, 2)); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("submitted an accepted application: %v", err)
 	}
 

@@ -17,6 +17,7 @@ import (
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
 	"softsci/internal/proposal"
+	"softsci/internal/proposal/sample"
 )
 
 func TestMain(m *testing.M) { pgtest.Main(m) }
@@ -156,19 +157,54 @@ func (w *world) admin(email string) func() portal.Admin {
 	}
 }
 
-// fill begins an application and saves its one section, complete.
+// fill begins an application and saves its sections, complete.
 func (w *world) fill(a portal.Applicant, ordinal int) (ref string) {
 	w.t.Helper()
 	ref, err := w.desk.Begin(w.t.Context(), a, slug, ordinal)
 	w.must(err)
 	f, err := w.desk.Application(w.t.Context(), a, ref)
 	w.must(err)
-	w.must(w.desk.Save(w.t.Context(), a, ref, portal.Section{Name: proposal.Summary, Revision: f.Sections[0].Saved.Revision,
-		Answers: map[string]string{proposal.FieldTitle: f.Topic.Title, proposal.FieldAbstract: "研究湖北高质量技术要素市场的建设路径。"}}))
+	answers := sample.Answers(f.Topic)
+	for _, s := range f.Sections {
+		w.must(w.desk.Save(w.t.Context(), a, ref, portal.Section{Name: s.Name, Revision: s.Saved.Revision, Answers: answers[s.Name]}))
+	}
 	return ref
 }
 
-func checked() map[string]int { return map[string]int{proposal.Summary: 1} }
+// checked are the revisions after one save of every section, changed as given.
+func checked(change ...any) map[string]int {
+	revisions := map[string]int{}
+	for _, name := range sample.Sections {
+		revisions[name] = 1
+	}
+	for i := 0; i+1 < len(change); i += 2 {
+		revisions[change[i].(string)] = change[i+1].(int)
+	}
+	return revisions
+}
+
+// text is the section of the prose with another abstract, saved on a revision.
+func text(revision int, abstract string) portal.Section {
+	answers := sample.Answers(portal.Topic{})[proposal.Text]
+	answers[proposal.FieldAbstract] = abstract
+	return portal.Section{Name: proposal.Text, Revision: revision, Answers: answers}
+}
+
+// abstract is what a draft's abstract says.
+func abstract(f desk.File) string {
+	s, _ := f.Section(proposal.Text)
+	return s.Form.Value(proposal.FieldAbstract)
+}
+
+// frozenAbstract is what a frozen version's abstract says.
+func frozenAbstract(frozen portal.Frozen) string {
+	for _, s := range frozen.Sections {
+		if s.Name == proposal.Text {
+			return s.Answers[proposal.FieldAbstract]
+		}
+	}
+	return ""
+}
 
 // submit fills and submits.
 func (w *world) submit(a portal.Applicant, ordinal int) (ref string) {

@@ -35,7 +35,6 @@ func administrator(t *testing.T, s *stage) {
 
 // publishing makes a second batch public, which opens later.
 func publishing(t *testing.T, s *stage, p *page) {
-	t.Helper()
 	const second = "2024-softsci-1"
 	s.mustImport(second, "RKX2", s.opens.AddDate(0, 0, 3), s.closes.AddDate(0, 0, 3))
 	public := s.mustPage(t)
@@ -62,7 +61,6 @@ func publishing(t *testing.T, s *stage, p *page) {
 }
 
 func extending(t *testing.T, s *stage, p *page) {
-	t.Helper()
 	const note = "因汛期影响，申报时间延长三天"
 	public := s.mustPage(t)
 	public.mustGoto("/batches/"+slug, 200)
@@ -94,7 +92,6 @@ func extending(t *testing.T, s *stage, p *page) {
 }
 
 func inviting(t *testing.T, s *stage, p *page) (ref string) {
-	t.Helper()
 	const email = "invited@test.invalid"
 	p.mustFollow("账号")
 	p.mustBeAt("/admin/accounts")
@@ -141,7 +138,6 @@ func inviting(t *testing.T, s *stage, p *page) (ref string) {
 }
 
 func granting(t *testing.T, p *page, path string) {
-	t.Helper()
 	p.mustSee("main", "指南联系人", p.stage.topic(5).Title)
 	p.mustCheck("account")
 	p.mustPress("授予")
@@ -159,7 +155,6 @@ func granting(t *testing.T, p *page, path string) {
 }
 
 func logging(t *testing.T, p *page) {
-	t.Helper()
 	p.mustFollow("操作日志")
 	p.mustBeAt("/admin/events")
 	p.mustSee("main", "张研究", "孙管理", "127.0.0.1")

@@ -73,7 +73,6 @@ func registering(t *testing.T, p *page, email string) {
 }
 
 func signingIn(t *testing.T, p *page, email string) {
-	t.Helper()
 	p.mustPress("退出")
 	p.mustBeAt("/")
 	p.mustFollow("我的申报")
@@ -95,7 +94,6 @@ func signingIn(t *testing.T, p *page, email string) {
 }
 
 func submitting(t *testing.T, p *page) {
-	t.Helper()
 	p.mustGoto("/batches/"+slug+"/topics/3", 200)
 	p.mustPress("申报此题")
 	p.mustBeAt("/applications/")
@@ -142,7 +140,6 @@ func submitting(t *testing.T, p *page) {
 }
 
 func discarding(t *testing.T, p *page) {
-	t.Helper()
 	p.mustFollow("我的申报")
 	p.mustCheck("list-draft")
 	p.mustFollow(p.stage.topic(3).Title)

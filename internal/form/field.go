@@ -42,6 +42,7 @@ type Field struct {
 	Optional     bool   // may be left empty
 	Options      []Option
 	Rules        []Rule
+	Row          string // ID of the row it belongs to, "" for none
 	Autocomplete string // the HTML token: email, new-password, off …
 	Rows         int    // the height of prose, in lines; 0 for the page's own
 

@@ -11,9 +11,15 @@ import (
 	"softsci/internal/portal"
 )
 
-// Form is the fields of one page, in its order.
+// Form is the fields of one page, in its order. Where a part of it repeats, the
+// fields of the rows stand at the end.
 type Form struct {
 	Fields []*Field
+	Rows   *Rows // nil where nothing repeats
+
+	// Cross asks the rules over several fields, after each field's own; it calls Fail
+	// and FailRows. Nil for none.
+	Cross func(*Form)
 
 	general []string // problems that belong to no field
 }
@@ -50,6 +56,9 @@ func (f *Form) Value(name string) string {
 
 // Load puts stored answers into the fields of their names.
 func (f *Form) Load(answers map[string]string) {
+	if f.Rows != nil {
+		f.SetRows(strings.Fields(answers[rowsKey]))
+	}
 	for _, field := range f.Fields {
 		if answer, ok := answers[field.Name]; ok {
 			field.Value = answer
@@ -65,6 +74,9 @@ func (f *Form) Answers() map[string]string {
 			answers[field.Name] = field.Value
 		}
 	}
+	if f.Rows != nil {
+		answers[rowsKey] = strings.Join(f.Rows.IDs, " ")
+	}
 	return answers
 }
 
@@ -75,6 +87,9 @@ func (f *Form) Answers() map[string]string {
 // form, also when a script saves it.
 func (f *Form) Fill(posted url.Values) bool {
 	f.general = nil
+	if f.Rows != nil {
+		f.SetRows(posted[rowsKey])
+	}
 	storable := true
 	for _, field := range f.Fields {
 		field.fill(posted[field.Name])
@@ -117,21 +132,29 @@ func (f *Field) refuse(sentence string) { f.Error, f.unstorable = sentence, true
 // Check asks every rule, gives each field its first error, and reports whether the
 // form is complete and right. What Fill could not store stays an error.
 func (f *Form) Check() bool {
-	right := len(f.general) == 0
 	for _, field := range f.Fields {
 		if !field.unstorable {
 			field.Error = field.mistake()
 		}
-		right = right && field.Error == ""
 	}
-	return right
+	if f.Rows != nil {
+		f.Rows.Error = f.Rows.mistake()
+	}
+	if f.Cross != nil {
+		f.Cross(f)
+	}
+	return len(f.Problems()) == 0
 }
 
 // Fail records what somebody else found wrong, after Check: a rule over several
 // fields, a constraint of the database. The field's first error stands. A name that
-// is no field's, such as "", makes it a problem of the whole form.
+// is no field's, such as "", makes it a problem of the whole form. No sentence is no
+// problem.
 func (f *Form) Fail(name, sentence string) {
 	field := f.Get(name)
+	if sentence == "" {
+		return
+	}
 	if field == nil {
 		f.general = append(f.general, sentence)
 	} else if field.Error == "" {
@@ -168,6 +191,9 @@ func (f *Form) Problems() []Problem {
 	var problems []Problem
 	for _, sentence := range f.general {
 		problems = append(problems, Problem{Message: sentence})
+	}
+	if f.Rows != nil && f.Rows.Error != "" {
+		problems = append(problems, Problem{ID: RowsID, Label: f.Rows.Label, Message: f.Rows.Error})
 	}
 	for _, field := range f.Fields {
 		if field.Error != "" {

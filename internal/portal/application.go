@@ -11,6 +11,8 @@ type Application struct {
 	Title       string
 	LeaderName  string
 	UnitName    string
+	UnitCode    string
+	Amount      Fen // 申请专项经费
 	BatchSlug   string
 	BatchTitle  string
 	Topic       int64 // key of the topic
@@ -26,6 +28,12 @@ type Application struct {
 
 // Shown is the status as the clock makes it at the moment.
 func (a Application) Shown(at time.Time) Status { return Shown(a.Status, a.Window, at) }
+
+// Summary is what lists and rules need of a draft, written with the answers.
+type Summary struct {
+	Title, LeaderName, UnitName, UnitCode string
+	Amount                                Fen
+}
 
 // Section is one section of a draft: the answers as they were typed.
 type Section struct {

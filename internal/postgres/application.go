@@ -8,7 +8,7 @@ import (
 
 // applicationColumns need $1, the moment, for the batch's current version: its
 // dates are the ones that count, so that an extension heals what had lapsed.
-const applicationColumns = `a.id, a.ref, a.status, COALESCE(a.number, '') AS number, a.title, a.leader_name, a.unit_name,
+const applicationColumns = `a.id, a.ref, a.status, COALESCE(a.number, '') AS number, a.title, a.leader_name, a.unit_name, a.unit_code, a.amount,
 	b.slug AS batch_slug, v.title AS batch_title, a.topic, t.ordinal, COALESCE(tv.title, a.title) AS topic_title,
 	v.rules, v.opens_at AS opens, v.closes_at AS closes, COALESCE(a.return_until, ` + never + `) AS return_until,
 	a.created_at, COALESCE(a.submitted_at, ` + never + `) AS submitted_at, a.versions, a.editing`
@@ -111,10 +111,12 @@ func (t *Tx) LockAccount(account int64) error {
 	return err
 }
 
-// InsertApplication adds a draft and gives the account access to it.
+// InsertApplication adds a draft and gives the account access to it. The leader and
+// the unit are, until they are written otherwise, those of the account.
 func (t *Tx) InsertApplication(ref string, to Target, account int64, kind string) (id int64, err error) {
-	err = t.Read(value(&id, `INSERT INTO application (ref, batch, topic, begun_under, title, created_at, moved_at, accounts)
-		VALUES ($1, $2, $3, $4, $5, $6, $6, ARRAY[$7::bigint]) RETURNING id`, ref, to.Batch, to.Topic, to.Version, to.Title, t.at, account))
+	err = t.Read(value(&id, `INSERT INTO application (ref, batch, topic, begun_under, title, leader_name, unit_name, unit_code, created_at, moved_at, accounts)
+		SELECT $1, $2, $3, $4, $5, a.name, COALESCE(p.unit_name, ''), COALESCE(p.unit_code, ''), $6, $6, ARRAY[a.id]
+		FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.id = $7 RETURNING id`, ref, to.Batch, to.Topic, to.Version, to.Title, t.at, account))
 	if err != nil {
 		return 0, err
 	}

@@ -17,11 +17,15 @@ func (t *Tx) Record(events ...portal.Event) error {
 	}
 	batch := &pgx.Batch{}
 	for _, e := range events {
+		account, name := t.actor.Account(), t.actor.Name()
+		if account == 0 { // a visitor who has just shown who it is
+			account, name = e.Account, e.AccountName
+		}
 		batch.Queue(`INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason,
 				data, account, account_name, role, address, request_id)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, COALESCE($9, '{}'::jsonb), NULLIF($10::bigint, 0), $11, $12, $13, $14)`,
 			t.at, e.Subject, e.SubjectID, e.SubjectLabel, e.Verb, e.From, e.To, e.Reason, e.Data,
-			t.actor.Account(), t.actor.Name(), t.actor.Role(), address, visit.RequestID)
+			account, name, t.actor.Role(), address, visit.RequestID)
 	}
 	t.recorded += len(events)
 	return translate(t.tx.SendBatch(t.ctx, batch).Close())

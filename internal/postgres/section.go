@@ -16,20 +16,18 @@ func SectionsOf(dst *[]portal.Section, ref string) Query {
 		WHERE a.ref = $1 ORDER BY s.name, s.revision DESC`, ref)
 }
 
-// Summary is what lists and rules need of a draft, written with the answers.
-type Summary struct{ Title string }
-
 // SaveSection keeps the answers as the revision after the one the writer saw. If
 // somebody saved in between it returns a Conflict and nothing is kept.
-func (t *Tx) SaveSection(application int64, section portal.Section, summary Summary) error {
+func (t *Tx) SaveSection(application int64, section portal.Section, summary portal.Summary) error {
 	tag, err := t.exec(`WITH saved AS (
 			INSERT INTO section (application, topic, accounts, name, revision, answers, saved_at, saved_by)
 			SELECT a.id, a.topic, a.accounts, $2, $3 + 1, $4, $5, $6 FROM application a
 			WHERE a.id = $1 AND $3 = COALESCE((SELECT max(revision) FROM section WHERE application = $1 AND name = $2), 0)
 			RETURNING application
 		)
-		UPDATE application a SET title = $7 FROM saved WHERE a.id = saved.application`,
-		application, section.Name, section.Revision, section.Answers, t.at, t.actor.Account(), summary.Title)
+		UPDATE application a SET title = $7, leader_name = $8, unit_name = $9, unit_code = $10, amount = $11 FROM saved WHERE a.id = saved.application`,
+		application, section.Name, section.Revision, section.Answers, t.at, t.actor.Account(),
+		summary.Title, summary.LeaderName, summary.UnitName, summary.UnitCode, summary.Amount)
 	if err != nil {
 		return err
 	}

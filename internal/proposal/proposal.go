@@ -7,66 +7,36 @@
 package proposal
 
 import (
-	"errors"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"softsci/internal/form"
 	"softsci/internal/portal"
 )
-
-// section is one section of the form: a name for URLs and storage, for ever, a
-// label, and its fields.
-type section struct {
-	name, label string
-	fields      func(portal.Rules, portal.Topic) []*form.Field
-}
-
-// The names of the sections and their fields, for ever: stored drafts and frozen
-// versions use them.
-const (
-	Summary       = "summary"
-	FieldTitle    = "title"
-	FieldAbstract = "abstract"
-)
-
-// sections are the sections of the 申报书 in the order of its pages.
-var sections = []section{
-	{Summary, "项目名称与摘要", summaryFields},
-}
-
-func summaryFields(rules portal.Rules, topic portal.Topic) []*form.Field {
-	title := &form.Field{Name: FieldTitle, Label: "项目名称", Value: topic.Title, Rules: []form.Rule{form.Max(rules.TitleMax)}}
-	if rules.FixedTitle {
-		title.Clause = "项目名称与申报指南的选题名称一致。"
-		title.Rules = []form.Rule{form.Satisfies("", func(value string) error {
-			if value != topic.Title {
-				return errors.New("项目名称须与选题名称完全一致：" + topic.Title)
-			}
-			return nil
-		})}
-	}
-	return []*form.Field{title, {Name: FieldAbstract, Label: "摘要", Kind: form.Prose, Rows: 10,
-		Hint: "概括研究背景、主要内容、方法和预期成果", Rules: []form.Rule{form.Max(rules.AbstractMax)}}}
-}
 
 // Filled is a section with what was saved in it.
 type Filled struct {
 	Name, Label string
 	Saved       portal.Section // zero before the first save
 	Form        *form.Form
+	Note        string // what can be said of the content: 6 人，高级职称 2 人
 }
 
 // Fill puts saved answers into the sections they belong to, in the order of the form.
-func Fill(rules portal.Rules, topic portal.Topic, saved []portal.Section) []Filled {
+func Fill(app portal.Application, topic portal.Topic, saved []portal.Section) []Filled {
 	filled := make([]Filled, len(sections))
 	for i, s := range sections {
-		filled[i] = Filled{Name: s.name, Label: s.label, Form: form.New(s.fields(rules, topic)...)}
+		filled[i] = Filled{Name: s.name, Label: s.label, Form: s.form(app, topic)}
 		for _, one := range saved {
 			if one.Name == s.name {
 				filled[i].Saved = one
 				filled[i].Form.Load(one.Answers)
 			}
+		}
+		if s.note != nil && filled[i].Saved.Revision > 0 {
+			filled[i].Note = s.note(filled[i].Form, app.Rules)
 		}
 	}
 	return filled
@@ -87,7 +57,7 @@ func Problems(filled []Filled) []Problem {
 	var problems []Problem
 	for _, f := range filled {
 		if f.Saved.Revision == 0 {
-			problems = append(problems, Problem{Section: f.Name, Field: f.Form.Fields[0].ID(), Label: f.Label, Message: f.Label + "：尚未填写"})
+			problems = append(problems, Problem{Section: f.Name, Label: f.Label, Message: "尚未填写"})
 			continue
 		}
 		f.Form.Check()
@@ -98,47 +68,104 @@ func Problems(filled []Filled) []Problem {
 	return problems
 }
 
-// Summarise is what lists show of a draft after the section is saved.
-func Summarise(app portal.Application, saved portal.Section) string {
-	if saved.Name == Summary && saved.Answers[FieldTitle] != "" {
-		return saved.Answers[FieldTitle]
+// Summarise is what lists and rules need of a draft after the section is saved.
+func Summarise(app portal.Application, saved portal.Section) portal.Summary {
+	sum := portal.Summary{Title: app.Title, LeaderName: app.LeaderName, UnitName: app.UnitName, UnitCode: app.UnitCode, Amount: app.Amount}
+	set := func(to *string, field string) {
+		if value := strings.TrimSpace(saved.Answers[field]); value != "" {
+			*to = value
+		}
 	}
-	return app.Title
+	switch saved.Name {
+	case Cover:
+		set(&sum.Title, FieldTitle)
+		set(&sum.UnitName, "unit_name")
+		if code, err := portal.ParseUnitCode(saved.Answers["unit_code"]); err == nil {
+			sum.UnitCode = string(code)
+		}
+	case Leader:
+		set(&sum.LeaderName, "name")
+	case Budget:
+		if amount, err := portal.ParseWan(saved.Answers[FieldGrant]); err == nil {
+			sum.Amount = amount
+		}
+	}
+	return sum
 }
 
 // Read is a section of a frozen version in words.
 type Read struct {
-	Label   string
-	Answers []Answer
+	Name, Label string
+	Answers     []Answer
 }
 
-// Answer is one field of a frozen version in words.
-type Answer struct{ Label, Value string }
+// Answer is one field in words; Row names the row it stands in, "" for none.
+type Answer struct{ Row, Label, Value string }
 
-// ReadFrozen gives a frozen version back its labels. Answers are shown as they were
-// frozen; fields that no longer exist keep their names as labels.
+// ReadFrozen gives a frozen version back its words. Answers are shown as they were
+// frozen; a section or a field that no longer exists keeps its name as its label.
 func ReadFrozen(frozen portal.Frozen) []Read {
+	app := portal.Application{Rules: portal.DefaultRules()}
 	topic := portal.Topic{Title: frozen.Guideline.Title}
-	var read []Read
+	read := make([]Read, 0, len(frozen.Sections))
 	for _, s := range frozen.Sections {
-		one := Read{Label: s.Name}
+		one := Read{Name: s.Name, Label: Label(s.Name)}
 		left := maps.Clone(s.Answers)
 		for _, known := range sections {
-			if known.name != s.Name {
-				continue
-			}
-			one.Label = known.label
-			for _, field := range known.fields(portal.Rules{}, topic) {
-				one.Answers = append(one.Answers, Answer{field.Label, field.Says(left[field.Name])})
-				delete(left, field.Name)
+			if known.name == s.Name {
+				f := known.form(app, topic)
+				f.Load(s.Answers)
+				one.Answers = Answers(f)
+				for name := range f.Answers() {
+					delete(left, name)
+				}
 			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(left)) {
-			one.Answers = append(one.Answers, Answer{name, left[name]})
+			one.Answers = append(one.Answers, Answer{Label: name, Value: left[name]})
 		}
 		read = append(read, one)
 	}
 	return read
+}
+
+// Answers are a form's fields in words, in the order of the page.
+func Answers(f *form.Form) []Answer {
+	answers := make([]Answer, 0, len(f.Fields))
+	for _, field := range f.Fields {
+		a := Answer{Label: field.Label, Value: field.Says(field.Value)}
+		if field.Row != "" {
+			a.Row = RowLabel(f, field.Row)
+		}
+		answers = append(answers, a)
+	}
+	return answers
+}
+
+// Lines are answers as they are read: every row of a part that repeats in one line.
+func Lines(answers []Answer) []Answer {
+	var lines []Answer
+	for _, a := range answers {
+		if a.Row == "" {
+			lines = append(lines, a)
+			continue
+		}
+		if n := len(lines); n == 0 || lines[n-1].Label != a.Row {
+			lines = append(lines, Answer{Label: a.Row})
+		}
+		if last := &lines[len(lines)-1]; a.Value != "" {
+			if last.Value != "" {
+				last.Value += "；"
+			}
+			last.Value += a.Label + "：" + a.Value
+		}
+	}
+	return lines
+}
+
+// RowLabel numbers a row: 成员 2.
+func RowLabel(f *form.Form, id string) string {
+	return fmt.Sprintf("%s %d", f.Rows.One, slices.Index(f.Rows.IDs, id)+1)
 }
 
 // Pledge is what an applicant promises with the submission; the version is kept
@@ -184,16 +211,16 @@ func Compare(before, after portal.Frozen) []Compared {
 	old := map[string]string{}
 	for _, s := range ReadFrozen(before) {
 		for _, a := range s.Answers {
-			old[s.Label+"\x00"+a.Label] = a.Value
+			old[s.Name+"\x00"+a.Row+"\x00"+a.Label] = a.Value
 		}
 	}
 	var compared []Compared
 	for _, s := range ReadFrozen(after) {
 		one := Compared{Label: s.Label}
 		for _, a := range s.Answers {
-			key := s.Label + "\x00" + a.Label
+			key := s.Name + "\x00" + a.Row + "\x00" + a.Label
 			if was := old[key]; was != a.Value {
-				one.Changes = append(one.Changes, Change{a.Label, was, a.Value})
+				one.Changes = append(one.Changes, Change{strings.TrimSpace(a.Row + " " + a.Label), was, a.Value})
 			}
 			delete(old, key)
 		}

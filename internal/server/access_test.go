@@ -84,7 +84,7 @@ func name(pattern string, b *browser) string {
 		href, _ := b.get("/").doc().Find("link[rel=stylesheet]").Attr("href")
 		return strings.TrimPrefix(href, "/assets/")
 	}
-	return "summary"
+	return "text"
 }
 
 // application is the owner's one submitted application to topic 5.

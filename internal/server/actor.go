@@ -48,7 +48,7 @@ func (s *Server) asHolder(h func(http.ResponseWriter, *http.Request, portal.Hold
 			http.Redirect(w, r, to, http.StatusSeeOther)
 		default:
 			if err := h(w, r, holder); err != nil {
-				s.fail(w, r, err)
+				s.failIn(w, r, s.personal(r, holder, "", ""), err)
 			}
 		}
 	}))

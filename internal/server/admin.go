@@ -159,7 +159,7 @@ func (s *Server) showAccounts(w http.ResponseWriter, r *http.Request, a portal.A
 	props := admin.AccountsProps{Layout: s.personal(r, a, "账号与权限", "admin"), Now: a.Arrived(), Query: words, Next: older(r, next), Invite: cmp.Or(invite, inviteFields()), Topics: picks(topics, r.PostForm["topics"], topicsError)}
 	status := http.StatusOK
 	if invite != nil {
-		status, props.Layout.Error = http.StatusUnprocessableEntity, true
+		status, props.Layout.Error, props.Layout.Path = http.StatusUnprocessableEntity, true, "/admin/accounts"
 	}
 	for _, row := range list {
 		props.Accounts = append(props.Accounts, accountRow(row))
@@ -179,8 +179,9 @@ func accountRow(a desk.AccountRow) admin.AccountRow {
 func picks(topics []desk.FoundTopic, chosen []string, problem string) component.PicksProps {
 	p := component.PicksProps{Name: "topics", Label: "负责的选题", Hint: "只对指南联系人有效，可以多选", Error: problem}
 	for _, t := range topics {
-		if n := len(p.Groups); n == 0 || p.Groups[n-1].Label != t.BatchTitle {
-			p.Groups = append(p.Groups, component.PickGroup{Label: t.BatchTitle})
+		batch := t.BatchTitle + "（" + t.BatchSlug + "）" // two batches may have one title
+		if n := len(p.Groups); n == 0 || p.Groups[n-1].Label != batch {
+			p.Groups = append(p.Groups, component.PickGroup{Label: batch})
 		}
 		group := &p.Groups[len(p.Groups)-1]
 		key := strconv.FormatInt(t.ID, 10)
@@ -210,7 +211,8 @@ func (s *Server) invite(w http.ResponseWriter, r *http.Request, a portal.Admin) 
 	f := inviteFields()
 	f.Fill(values)
 	topics, problem := pickedTopics(values, portal.Role(f.Value("role")))
-	if !f.Check() || problem != "" {
+	if right := f.Check(); !right || problem != "" {
+		f.Fail("", problem)
 		return s.showAccounts(w, r, a, f, problem)
 	}
 	link, err := s.desk.Invite(r.Context(), a, desk.Invitation{Email: email(f), Name: f.Value("name"), Role: portal.Role(f.Value("role")), Topics: topics})
@@ -253,7 +255,8 @@ func (s *Server) grant(w http.ResponseWriter, r *http.Request, a portal.Admin) e
 	f := grantFields()
 	f.Fill(values)
 	topics, problem := pickedTopics(values, portal.Role(f.Value("role")))
-	if !f.Check() || problem != "" {
+	if right := f.Check(); !right || problem != "" {
+		f.Fail("", problem)
 		return s.showManagedAccount(w, r, a, f, problem)
 	}
 	ref := chi.URLParam(r, "ref")

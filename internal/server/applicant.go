@@ -1,8 +1,11 @@
 package server
 
 import (
+	"crypto/rand"
 	"encoding/hex"
+	"maps"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -69,7 +72,11 @@ func sectionPath(ref, name string) string { return applicationPath(ref) + "/sect
 func problems(f desk.File) []applicant.Problem {
 	var list []applicant.Problem
 	for _, p := range f.Problems() {
-		list = append(list, applicant.Problem{URL: sectionPath(f.Application.Ref, p.Section) + "#" + p.Field, Label: p.Label, Message: p.Message})
+		anchor := ""
+		if p.Field != "" {
+			anchor = "#" + p.Field
+		}
+		list = append(list, applicant.Problem{URL: sectionPath(f.Application.Ref, p.Section) + anchor, Label: p.Label, Message: p.Message})
 	}
 	return list
 }
@@ -94,9 +101,12 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 	}
 	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), props.Contact)
 	for _, section := range f.Sections {
-		started, missing, wrong := section.Saved.Revision > 0, section.Form.Missing(), section.Form.Wrong()
-		props.Sections = append(props.Sections, applicant.SectionState{Name: section.Name, Label: section.Label, Started: started,
-			Done: started && missing+wrong == 0, Missing: missing, Wrong: wrong})
+		state := applicant.SectionState{Name: section.Name, Label: section.Label, Started: section.Saved.Revision > 0, Note: section.Note}
+		if state.Started {
+			state.Done, state.Missing = section.Form.Check(), section.Form.Missing()
+			state.Wrong = max(0, len(section.Form.Problems())-state.Missing)
+		}
+		props.Sections = append(props.Sections, state)
 	}
 	return render(w, r, http.StatusOK, applicant.Tasks(props))
 }
@@ -121,6 +131,15 @@ func whoHasIt(shown portal.Status, contact portal.Person) (holder, next string) 
 	return "无", "办理已经结束"
 }
 
+// read is a form as its reader sees it, each row of a part that repeats in one line.
+func read(f *form.Form) []applicant.Answer {
+	var list []applicant.Answer
+	for _, a := range proposal.Lines(proposal.Answers(f)) {
+		list = append(list, applicant.Answer{Label: a.Label, Value: a.Value})
+	}
+	return list
+}
+
 func (s *Server) sectionForm(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
 	f, err := s.desk.Application(r.Context(), a, chi.URLParam(r, "ref"))
 	if err != nil {
@@ -141,7 +160,7 @@ func (s *Server) sectionForm(w http.ResponseWriter, r *http.Request, a portal.Ap
 func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, f desk.File, section proposal.Filled, revision int) error {
 	props := applicant.SectionProps{Layout: s.personal(r, a, section.Label, "applications"), Now: a.Arrived(), Application: f.Application,
 		Section: section.Name, Label: section.Label, Form: section.Form, Revision: revision, SavedAt: section.Saved.SavedAt, Guideline: f.Topic,
-		ReadOnly: !f.Editable(a)}
+		ReadOnly: !f.Editable(a), Answers: read(section.Form)}
 	for i, other := range f.Sections {
 		if other.Name != section.Name {
 			continue
@@ -174,6 +193,10 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if !section.Form.Fill(applicant.Chosen(values)) {
 		return s.showSection(w, r, http.StatusUnprocessableEntity, a, f, section, revisionOf(values.Get("revision")))
 	}
+	changed, err := changeRows(section.Form, values)
+	if err != nil {
+		return err
+	}
 	draft := portal.Section{Name: section.Name, Answers: section.Form.Answers(), Revision: revisionOf(values.Get("revision"))}
 	err = s.desk.Save(r.Context(), a, f.Application.Ref, draft)
 	if portal.KindOf(err) == portal.Conflict {
@@ -182,11 +205,33 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if err != nil {
 		return err
 	}
+	if changed {
+		return s.done(w, r, sectionPath(f.Application.Ref, section.Name)+"#"+form.RowsID, "已保存。")
+	}
 	to := applicationPath(f.Application.Ref)
 	if after := f.After(section.Name); after != "" {
 		to = sectionPath(f.Application.Ref, after)
 	}
 	return s.done(w, r, to, savedNotice(section.Form))
+}
+
+// changeRows does what the buttons of a part that repeats ask for, and reports
+// whether one was pressed: the page is then shown again.
+func changeRows(f *form.Form, values url.Values) (changed bool, err error) {
+	switch {
+	case f.Rows == nil:
+	case values.Get("add") != "":
+		id, err := portal.NewRef(rand.Reader)
+		if err != nil {
+			return false, err
+		}
+		f.AddRow(id)
+		return true, nil
+	case values.Get("remove") != "":
+		f.RemoveRow(values.Get("remove"))
+		return true, nil
+	}
+	return false, nil
 }
 
 // savedNotice says how complete the section that was just saved is.
@@ -211,8 +256,19 @@ func (s *Server) showConflict(w http.ResponseWriter, r *http.Request, a portal.A
 	props := applicant.ConflictProps{Layout: s.personal(r, a, mine.Label, "applications"), Application: f.Application, Label: mine.Label, Section: mine.Name,
 		Revision: mine.Saved.Revision, SavedBy: mine.Saved.SavedBy, SavedAt: mine.Saved.SavedAt}
 	props.Layout.Error = true
+	theirs := map[string]string{} // what stands saved; of a section never saved, nothing
+	maps.Copy(theirs, mine.Saved.Answers)
+	if rows := mine.Form.Rows; rows != nil {
+		answers := mine.Form.Answers()
+		answers["rows"] += " " + theirs["rows"]
+		mine.Form.Load(answers)
+		props.RowIDs = rows.IDs
+	}
 	for _, field := range mine.Form.Fields {
-		other := mine.Saved.Answers[field.Name]
+		if field.Row != "" {
+			field.Label = proposal.RowLabel(mine.Form, field.Row) + " " + field.Label
+		}
+		other := theirs[field.Name]
 		props.Rows = append(props.Rows, applicant.ConflictRow{Field: field, Mine: field.Value, Theirs: other, Same: field.Value == other})
 	}
 	return render(w, r, http.StatusConflict, applicant.Conflict(props))
@@ -230,12 +286,13 @@ func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, status int, a
 	props := applicant.CheckProps{Layout: s.personal(r, a, "检查并提交", "applications"), Now: a.Arrived(), Application: f.Application, Problems: problems(f),
 		Revisions: map[string]int{}, Pledge: proposal.Pledge, PledgeVersion: proposal.PledgeVersion, PledgeError: pledgeError}
 	props.Layout.Error = pledgeError != ""
+	if props.Closed = f.Closed(a); props.Closed != "" {
+		props.Problems = nil
+	}
 	for _, section := range f.Sections {
 		props.Revisions[section.Name] = section.Saved.Revision
 		checked := applicant.CheckedSection{Name: section.Name, Label: section.Label}
-		for _, field := range section.Form.Fields {
-			checked.Answers = append(checked.Answers, applicant.Answer{Label: field.Label, Value: field.Says(field.Value)})
-		}
+		checked.Answers = read(section.Form)
 		props.Sections = append(props.Sections, checked)
 	}
 	return render(w, r, status, applicant.Check(props))

@@ -69,7 +69,7 @@ func (s *Server) dossier(w http.ResponseWriter, r *http.Request, c portal.Contac
 		Version: d.Version, Frozen: d.Frozen, Earlier: d.Earlier, Reviews: d.Reviews, History: d.History, Acts: d.Acts}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
 		answers := contact.FrozenAnswers{Label: section.Label}
-		for _, a := range section.Answers {
+		for _, a := range proposal.Lines(section.Answers) {
 			answers.Answers = append(answers.Answers, contact.Answer{Label: a.Label, Value: a.Value})
 		}
 		props.Sections = append(props.Sections, answers)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"softsci/internal/portal"
+	"softsci/web/layout"
 	"softsci/web/page/public"
 )
 
@@ -32,6 +33,11 @@ const internalMessage = "您的操作没有完成，已填写并保存过的内�
 // fail answers with the one page for all refusals. What went wrong inside is
 // logged under the request's ID and never shown.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	s.failIn(w, r, s.layout(r, "", ""), err)
+}
+
+// failIn is fail in a frame that may know who is signed in.
+func (s *Server) failIn(w http.ResponseWriter, r *http.Request, frame layout.Props, err error) {
 	var refusal *portal.Error
 	shown, message := internal, internalMessage
 	if errors.As(err, &refusal) {
@@ -39,10 +45,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	} else if !errors.Is(err, context.Canceled) {
 		s.log.Error("request failed", "request", visitOf(r).RequestID, "method", r.Method, "path", loggedPath(r.URL), "error", err)
 	}
-	s.showError(w, r, shown, message)
+	s.showError(w, r, frame, shown, message)
 }
 
-func (s *Server) showError(w http.ResponseWriter, r *http.Request, shown answer, message string) {
+func (s *Server) showError(w http.ResponseWriter, r *http.Request, l layout.Props, shown answer, message string) {
 	h := w.Header()
 	h["Cache-Control"] = noStore
 	h.Del("ETag")
@@ -50,8 +56,7 @@ func (s *Server) showError(w http.ResponseWriter, r *http.Request, shown answer,
 	if shown.status >= http.StatusInternalServerError {
 		id = visitOf(r).RequestID
 	}
-	l := s.layout(r, shown.heading, "")
-	l.Error, l.NoIndex = true, true
+	l.Title, l.Error, l.NoIndex = shown.heading, true, true
 	page := public.Error(public.ErrorProps{Layout: l, Status: shown.status, Heading: shown.heading, Message: message, RequestID: id, Back: "/"})
 	if err := render(w, r, shown.status, page); err != nil {
 		s.log.Error("error page", "request", visitOf(r).RequestID, "error", err)
@@ -63,11 +68,11 @@ func (s *Server) notFound(http.ResponseWriter, *http.Request, portal.Visitor) er
 }
 
 func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request, _ portal.Visitor) error {
-	s.showError(w, r, answer{http.StatusMethodNotAllowed, "这个地址不能这样使用"}, "请从首页重新开始。")
+	s.showError(w, r, s.layout(r, "", ""), answer{http.StatusMethodNotAllowed, "这个地址不能这样使用"}, "请从首页重新开始。")
 	return nil
 }
 
 // denyForeign answers a post that another site sent in a visitor's name.
 func (s *Server) denyForeign(w http.ResponseWriter, r *http.Request) {
-	s.showError(w, r, answer{http.StatusForbidden, "请求被拒绝"}, "这个请求来自另一个网站。为保护您的账号，系统没有执行它。请在本站页面上重新操作。")
+	s.showError(w, r, s.layout(r, "", ""), answer{http.StatusForbidden, "请求被拒绝"}, "这个请求来自另一个网站。为保护您的账号，系统没有执行它。请在本站页面上重新操作。")
 }

@@ -15,9 +15,9 @@ func TestKeptPost(t *testing.T) {
 	s := newSite(t)
 	b := s.as("owner@x.invalid")
 	ref := b.begin("5")
-	section := "/applications/" + ref + "/sections/summary"
+	section := "/applications/" + ref + "/sections/text"
 	s.clock.set(s.clock.Now().Add(31 * time.Minute))
-	got := b.post(section, "revision", "0", "title", "湖北高质量技术要素市场建设研究", "abstract", "写了一个下午的摘要")
+	got := b.post(section, "revision", "0", "abstract", "写了一个下午的摘要")
 	to, err := url.Parse(got.location())
 	s.must(err)
 	kept := to.Query().Get("next")
@@ -42,7 +42,7 @@ func TestKeptPost(t *testing.T) {
 	if got := b.post(kept); got.status != http.StatusSeeOther {
 		t.Fatalf("continue: %d %s", got.status, got.text())
 	}
-	if text := b.get(section).doc().Find("textarea").Text(); !strings.Contains(text, "写了一个下午的摘要") {
+	if text := b.get(section).doc().Find("[name=abstract]").Text(); !strings.Contains(text, "写了一个下午的摘要") {
 		t.Errorf("the section holds %q", text)
 	}
 	if got := b.post(kept); got.status != http.StatusGone {

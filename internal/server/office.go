@@ -61,7 +61,7 @@ func (s *Server) officeDossier(w http.ResponseWriter, r *http.Request, a portal.
 		Version: d.Version, Reviews: d.Reviews, History: d.History, Acts: d.Acts}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
 		one := admin.Frozen{Label: section.Label}
-		for _, answer := range section.Answers {
+		for _, answer := range proposal.Lines(section.Answers) {
 			one.Answers = append(one.Answers, component.Answer{Label: answer.Label, Value: answer.Value})
 		}
 		props.Sections = append(props.Sections, one)

@@ -119,7 +119,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request, v portal.Visitor
 	}
 	l := s.layout(r, "搜索", "search")
 	l.NoIndex = true
-	props := public.SearchProps{Layout: l, Query: query, More: more}
+	props := public.SearchProps{Layout: l, Query: query, TooShort: query != "" && len(search.Terms) == 0, More: more}
 	for _, t := range found {
 		props.Hits = append(props.Hits, public.SearchHit{Topic: t.Topic, BatchSlug: t.BatchSlug, BatchTitle: t.BatchTitle,
 			Title: portal.Mark(t.Title, search), Excerpt: portal.Excerpt(t.Content, search, excerptWidth), Who: portal.Mark(cards(t.Contacts), search)})

@@ -23,21 +23,21 @@ func TestReturnedAndBack(t *testing.T) {
 	if got := contact.post(file+"/return", "until", until); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("a return without a remark: %d %s", got.status, got.text())
 	}
-	if got := contact.post(file+"/return", "until", "2020-01-01T00:00", "remark-summary", "x"); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(), "晚于现在") {
+	if got := contact.post(file+"/return", "until", "2020-01-01T00:00", "remark-text", "x"); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(), "晚于现在") {
 		t.Errorf("a return until the past: %d %s", got.status, got.text())
 	}
-	if got := contact.post(file+"/return", "until", until, "remark-summary", "请写明研究方法", "remark-", "请注意字数"); got.location() != file {
+	if got := contact.post(file+"/return", "until", until, "remark-text", "请写明研究方法", "remark-", "请注意字数"); got.location() != file {
 		t.Fatalf("return: %d %s", got.status, got.text())
 	}
 	page := owner.get(tasks)
 	if text := page.text(); !strings.Contains(text, "请写明研究方法") || !strings.Contains(text, "请注意字数") || !strings.Contains(text, "退回修改") {
 		t.Errorf("the applicant reads %s", text)
 	}
-	if href, _ := page.doc().Find(`.summary a[href^="/applications/"]`).Attr("href"); href != tasks+"/sections/summary" {
+	if href, _ := page.doc().Find(`.summary a[href^="/applications/"]`).Attr("href"); href != tasks+"/sections/text" {
 		t.Errorf("the remark leads to %q", href)
 	}
-	owner.post(tasks+"/sections/summary", "revision", "1", "title", "湖北高质量技术要素市场建设研究", "abstract", "采用访谈和问卷，研究湖北高质量技术要素市场的建设路径。")
-	if got := owner.post(tasks+"/submission", "revision.summary", "2", "pledge", "2026-11"); got.status != http.StatusSeeOther {
+	owner.saveText(ref, "1", "采用访谈和问卷，研究湖北高质量技术要素市场的建设路径。")
+	if got := owner.send(ref, "text", "2"); got.status != http.StatusSeeOther {
 		t.Fatalf("resubmit: %d %s", got.status, got.text())
 	}
 

@@ -15,7 +15,7 @@ func TestBadInput(t *testing.T) {
 	s := newSite(t)
 	b := s.as("owner@x.invalid")
 	ref := b.begin("5")
-	section := "/applications/" + ref + "/sections/summary"
+	section := "/applications/" + ref + "/sections/text"
 	form := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}
 	for _, tc := range []struct {
 		name, method, path, body string
@@ -57,29 +57,29 @@ func TestNothingTypedIsLost(t *testing.T) {
 	s := newSite(t)
 	b := s.as("owner@x.invalid")
 	ref := b.begin("5")
-	section := "/applications/" + ref + "/sections/summary"
+	section := "/applications/" + ref + "/sections/text"
 	for name, typed := range map[string]string{"a NUL": "很长的\x00摘要", "broken UTF-8": "很长的\xff摘要"} {
-		got := b.post(section, "revision", "0", "title", "题", "abstract", typed)
-		if kept := got.doc().Find("textarea").Text(); got.status != http.StatusUnprocessableEntity || !strings.Contains(kept, "很长的摘要") {
+		got := b.post(section, "revision", "0", "abstract", typed)
+		if kept := got.doc().Find("[name=abstract]").Text(); got.status != http.StatusUnprocessableEntity || !strings.Contains(kept, "很长的摘要") {
 			t.Errorf("%s: %d keeps %q", name, got.status, kept)
 		}
 	}
 	long := strings.Repeat("长", 9000)
-	if got := b.post(section, "revision", "0", "title", "题", "abstract", long); got.status != http.StatusSeeOther {
+	if got := b.post(section, "revision", "0", "abstract", long); got.status != http.StatusSeeOther {
 		t.Errorf("saving is refused for what is too long: %d", got.status)
 	}
-	if kept := b.get(section).doc().Find("textarea").Text(); strings.TrimSpace(kept) != long {
+	if kept := b.get(section).doc().Find("[name=abstract]").Text(); strings.TrimSpace(kept) != long {
 		t.Errorf("%d characters were kept of 9000", len([]rune(kept)))
 	}
-	got := b.post(section, "revision", "0", "title", "我的题", "abstract", "我的摘要")
+	got := b.post(section, "revision", "0", "abstract", "我的摘要")
 	doc := got.doc()
-	if text := doc.Find("main").Text() + doc.Find("main textarea").Text(); got.status != http.StatusConflict || !strings.Contains(got.body, "我的摘要") || !strings.Contains(text, "长长长") {
+	if text := doc.Find("main").Text() + doc.Find("main [name=abstract]").Text(); got.status != http.StatusConflict || !strings.Contains(got.body, "我的摘要") || !strings.Contains(text, "长长长") {
 		t.Errorf("a stale save: %d %s", got.status, got.text())
 	}
 	// The way out of the conflict: the page's own form saves on the newest revision.
 	revision, _ := doc.Find("[name=revision]").Attr("value")
 	action, _ := doc.Find("main form").First().Attr("action")
-	if again := b.post(action, "revision", revision, "title", "我的题", "abstract", "合并的摘要"); again.status != http.StatusSeeOther {
+	if again := b.post(action, "revision", revision, "abstract", "合并的摘要"); again.status != http.StatusSeeOther {
 		t.Errorf("saving from the conflict page: %d %s", again.status, again.text())
 	}
 }
@@ -89,8 +89,8 @@ func TestTextareaKeepsItsFirstLine(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	b := s.as("owner@x.invalid")
-	section := "/applications/" + b.begin("5") + "/sections/summary"
-	b.post(section, "revision", "0", "title", "题", "abstract", "\r\n第二行\r\n")
+	section := "/applications/" + b.begin("5") + "/sections/text"
+	b.post(section, "revision", "0", "abstract", "\r\n第二行\r\n")
 	if !strings.Contains(b.get(section).body, ">\n\n第二行\n</textarea>") {
 		t.Error("the first, empty line is gone")
 	}
@@ -132,7 +132,7 @@ func TestQueries(t *testing.T) {
 		b    *browser
 		path string
 	}{
-		{owner, "/applications"}, {owner, "/applications/" + ref}, {owner, "/applications/" + draft + "/sections/summary"}, {owner, "/applications/" + draft + "/submission"},
+		{owner, "/applications"}, {owner, "/applications/" + ref}, {owner, "/applications/" + draft + "/sections/text"}, {owner, "/applications/" + draft + "/submission"},
 		{owner, "/applications/" + ref + "/receipt"}, {owner, "/account"}, {contact, "/desk"}, {contact, "/desk?view=all"}, {contact, "/desk/applications/" + ref},
 		{admin, "/admin"}, {admin, "/admin/batches"}, {admin, "/admin/batches/" + slug}, {admin, "/admin/accounts"}, {admin, "/admin/accounts/" + s.accountRef("owner@x.invalid")},
 		{admin, "/admin/events"}, {owner, "/search?q=科技"}, {owner, "/batches/" + slug + ".json"}, {owner, "/sign-in"},

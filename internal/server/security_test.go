@@ -18,7 +18,7 @@ func TestKnownAttacks(t *testing.T) {
 		{"another's application by its address", func(s *site) string {
 			owner, other := s.as("owner@x.invalid"), s.as("other@x.invalid")
 			ref := owner.submit("5")
-			for _, path := range []string{"", "/sections/summary", "/submission", "/receipt", "/removal", "/withdrawal"} {
+			for _, path := range []string{"", "/sections/text", "/submission", "/receipt", "/removal", "/withdrawal"} {
 				if got := other.get("/applications/" + ref + path); got.status != http.StatusNotFound || strings.Contains(got.body, "研究湖北") {
 					return fmt.Sprintf("GET %s: %d", path, got.status)
 				}
@@ -28,9 +28,9 @@ func TestKnownAttacks(t *testing.T) {
 		{"another's application by a field of one's own form", func(s *site) string {
 			owner, other := s.as("owner@x.invalid"), s.as("other@x.invalid")
 			ref, own := owner.begin("5"), other.begin("5")
-			owner.fill(ref, "0")
-			other.post("/applications/"+own+"/sections/summary", "revision", "0", "ref", ref, "application", ref, "title", "盗用", "abstract", "盗用")
-			if text := owner.get("/applications/" + ref + "/sections/summary").body; strings.Contains(text, "盗用") {
+			owner.fill(ref)
+			other.post("/applications/"+own+"/sections/text", "revision", "0", "ref", ref, "application", ref, "abstract", "盗用")
+			if text := owner.get("/applications/" + ref + "/sections/text").body; strings.Contains(text, "盗用") {
 				return "the other's text stands in it"
 			}
 			return ""
@@ -59,9 +59,10 @@ func TestKnownAttacks(t *testing.T) {
 			const evil = `<script>alert(1)</script><img src=x onerror=alert(1)>"'`
 			owner.post("/account/profile", "name", evil, "unit_name", evil, "unit_code", "91350100M000100Y43")
 			ref := owner.begin("5")
-			owner.post("/applications/"+ref+"/sections/summary", "revision", "0", "title", "湖北高质量技术要素市场建设研究", "abstract", evil)
-			owner.post("/applications/"+ref+"/submission", "revision.summary", "1", "pledge", "2026-11")
-			for _, got := range []page{owner.get("/account"), owner.get("/applications/" + ref), owner.get("/applications/" + ref + "/sections/summary"), contact.get("/desk/applications/" + ref), contact.get("/desk")} {
+			owner.fill(ref)
+			owner.saveText(ref, "1", evil)
+			owner.send(ref, "text", "2")
+			for _, got := range []page{owner.get("/account"), owner.get("/applications/" + ref), owner.get("/applications/" + ref + "/sections/text"), contact.get("/desk/applications/" + ref), contact.get("/desk")} {
 				if got.doc().Find("script:not([src]), img[onerror]").Length() > 0 || strings.Contains(got.body, "<script>alert") {
 					return got.text()
 				}
@@ -144,7 +145,7 @@ func TestKnownAttacks(t *testing.T) {
 				return email
 			}
 			ref := b.begin("5")
-			b.post("/applications/"+ref+"/sections/summary", "revision", "0", "title", "湖北高质量技术要素市场建设研究", "abstract", "a", "status", "funded", "number", "2023-RKX1-05-9999", "accounts", "{1}")
+			b.post("/applications/"+ref+"/sections/text", "revision", "0", "abstract", "a", "status", "funded", "number", "2023-RKX1-05-9999", "accounts", "{1}")
 			var status string
 			if s.row(&status, `SELECT status FROM application WHERE ref = $1`, ref); status != "draft" {
 				return status
@@ -167,7 +168,7 @@ func TestKnownAttacks(t *testing.T) {
 				admin.post("/admin/applications/"+ref+"/decisions/fund", "reason", ""),
 				admin.post("/admin/applications/"+ref+"/decisions/propose", "reason", ""),
 				owner.post("/applications/" + ref + "/removal"),
-				owner.post("/applications/"+ref+"/submission", "revision.summary", "1", "pledge", "2026-11"),
+				owner.send(ref),
 			} {
 				if got.status != http.StatusConflict {
 					return fmt.Sprint(got.status, got.location())

@@ -25,6 +25,7 @@ import (
 	"softsci/internal/pgtest"
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
+	"softsci/internal/proposal/sample"
 	"softsci/internal/server"
 	"softsci/web/asset"
 	"softsci/web/layout"
@@ -275,21 +276,61 @@ func (b *browser) begin(ordinal string) string {
 	return ref
 }
 
-// fill saves the one section, complete.
-func (b *browser) fill(ref, revision string) page {
+// fill saves all sections, complete and right.
+func (b *browser) fill(ref string) {
 	b.s.t.Helper()
-	form := b.get("/applications/" + ref + "/sections/summary").doc()
-	title, _ := form.Find("[name=title]").Attr("value")
-	return b.post("/applications/"+ref+"/sections/summary", "revision", revision, "title", title, "abstract", "研究湖北高质量技术要素市场的建设路径。")
+	title, _ := b.get("/applications/" + ref + "/sections/cover").doc().Find("[name=title]").Attr("value")
+	answers := sample.Answers(portal.Topic{Title: title})
+	for _, name := range sample.Sections {
+		if got := b.save(ref, name, "0", answers[name]); got.status != http.StatusSeeOther {
+			b.s.t.Fatalf("save %s: %d %s", name, got.status, got.text())
+		}
+	}
+}
+
+// save posts a section's answers on a revision, as its page would.
+func (b *browser) save(ref, name, revision string, answers map[string]string) page {
+	b.s.t.Helper()
+	pairs := []string{"revision", revision}
+	for field, value := range answers {
+		if field != "rows" {
+			pairs = append(pairs, field, value)
+		}
+	}
+	for _, id := range strings.Fields(answers["rows"]) {
+		pairs = append(pairs, "rows", id)
+	}
+	return b.post("/applications/"+ref+"/sections/"+name, pairs...)
+}
+
+// saveText saves the section of the prose with another abstract.
+func (b *browser) saveText(ref, revision, abstract string) page {
+	b.s.t.Helper()
+	answers := sample.Answers(portal.Topic{})["text"]
+	answers["abstract"] = abstract
+	return b.save(ref, "text", revision, answers)
+}
+
+// send submits with the revisions of one save of each section, changed as given.
+func (b *browser) send(ref string, change ...string) page {
+	b.s.t.Helper()
+	pairs := []string{"pledge", "2026-11"}
+	for _, name := range sample.Sections {
+		revision := "1"
+		if len(change) == 2 && change[0] == name {
+			revision = change[1]
+		}
+		pairs = append(pairs, "revision."+name, revision)
+	}
+	return b.post("/applications/"+ref+"/submission", pairs...)
 }
 
 // submit fills and submits.
 func (b *browser) submit(ordinal string) (ref string) {
 	b.s.t.Helper()
 	ref = b.begin(ordinal)
-	b.fill(ref, "0")
-	got := b.post("/applications/"+ref+"/submission", "revision.summary", "1", "pledge", "2026-11")
-	if got.location() != "/applications/"+ref+"/receipt" {
+	b.fill(ref)
+	if got := b.send(ref); got.location() != "/applications/"+ref+"/receipt" {
 		b.s.t.Fatalf("submit: %d %s", got.status, got.text())
 	}
 	return ref

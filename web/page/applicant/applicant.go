@@ -75,15 +75,6 @@ func tag(s SectionState) component.TagProps {
 	return component.TagProps{Label: "未开始", Shape: component.ShapeNone}
 }
 
-// answers are a form's fields as they are read.
-func answers(f *form.Form) []Answer {
-	list := make([]Answer, 0, len(f.Fields))
-	for _, field := range f.Fields {
-		list = append(list, Answer{Label: field.Label, Value: field.Says(field.Value)})
-	}
-	return list
-}
-
 func guideline(t portal.Topic, a portal.Application) component.GuidelineProps {
 	return component.GuidelineProps{Ordinal: t.Ordinal, Title: t.Title, Content: t.Content, Deliverables: t.Deliverables, URL: topicURL(a)}
 }
