@@ -42,6 +42,7 @@ func mustWorld(t *testing.T, owner string) world {
 				SELECT id, topic, accounts, 1, 1, '{}', sha256('{}'), '{}', begun_under, $2, now(), now() FROM application WHERE id = $1`,
 			`INSERT INTO file (ref, application, topic, accounts, kind, name, size, sha256, state, created_at, submitted)
 				SELECT ref || $2::bigint, id, topic, accounts, 'other', 'n', 0, sha256(''), 'kept', now(), true FROM application WHERE id = $1`,
+			`INSERT INTO review (application, topic, outcome, comment, note, account, at) SELECT id, topic, 'recommended', 'c', 'n', $2::bigint, now() FROM application WHERE id = $1`,
 		} {
 			mustExec(t, conn, sql, w.applications[i], w.accounts[i])
 		}
@@ -106,10 +107,10 @@ func TestForeignRows(t *testing.T) {
 		{"a visitor", "", "{}", map[string]int{}},
 		{"an applicant", fmt.Sprint(w.accounts[0]), "{}", map[string]int{"application": 1, "section": 1, "version": 1, "file": 1}},
 		{"a stranger", "987654", "{}", map[string]int{}},
-		{"a contact", "", fmt.Sprintf("{%d}", w.topics[0]), map[string]int{"application": 1, "version": 1, "file": 1}},
+		{"a contact", "", fmt.Sprintf("{%d}", w.topics[0]), map[string]int{"application": 1, "version": 1, "file": 1, "review": 1}},
 		{"a contact of nothing", "", "{}", map[string]int{}},
 	} {
-		for table, id := range map[string]string{"application": "id", "section": "application", "version": "application", "file": "application"} {
+		for table, id := range map[string]string{"application": "id", "section": "application", "version": "application", "file": "application", "review": "application"} {
 			t.Run(tc.name+" and "+table, func(t *testing.T) {
 				as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
 					var all, foreign int
@@ -138,6 +139,7 @@ func TestForeignRows(t *testing.T) {
 				`INSERT INTO section (application, topic, accounts, name, revision, answers, saved_at, saved_by) VALUES ($1, $2, ARRAY[$3::bigint], 'summary', 2, '{}', now(), $3)`,
 				`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
 					VALUES ($1, $2, ARRAY[$3::bigint], 2, 1, '{}', sha256('{}'), '{}', 1, $3, now(), now())`,
+				`INSERT INTO review (application, topic, outcome, comment, account, at) VALUES ($1, $2, 'recommended', 'c', $3, now())`,
 				`INSERT INTO file (ref, application, topic, accounts, kind, name, size, sha256, state, created_at) VALUES ('f', $1, $2, ARRAY[$3::bigint], 'k', 'n', 0, sha256(''), 'kept', now())`,
 			} {
 				as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
