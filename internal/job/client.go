@@ -32,7 +32,7 @@ func New(store *postgres.Store, sender mail.Sender, log *slog.Logger) (*Client, 
 	}
 	r, err := river.NewClient(riverpgxv5.New(store.Office()), &river.Config{
 		Schema:        "river",
-		Logger:        log,
+		Logger:        slog.New(calm{log.Handler()}),
 		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
 		Workers:       all,
 		FetchCooldown: 5 * time.Millisecond, // the default of 100 ms caps a queue at about 100 jobs a second

@@ -11,6 +11,7 @@ type Message struct {
 	Subject   string
 	Body      string
 	Sent      bool
+	Failure   string // why it was not handed over, "" otherwise
 	CreatedAt time.Time
 }
 
@@ -23,7 +24,7 @@ func (t *Tx) AddMessage(m Message) (id int64, err error) {
 
 // MessageOf is one mail, for the job that sends it.
 func MessageOf(dst *Message, id int64) Query {
-	return one(dst, `SELECT id, COALESCE(account, 0) AS account, address, kind, subject, body, sent_at IS NOT NULL AS sent, created_at FROM message WHERE id = $1`, id)
+	return one(dst, `SELECT id, COALESCE(account, 0) AS account, address, kind, subject, body, sent_at IS NOT NULL AS sent, failure, created_at FROM message WHERE id = $1`, id)
 }
 
 // MarkSent notes that a mail was handed over.
