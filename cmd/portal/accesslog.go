@@ -18,6 +18,9 @@ type accessLog struct {
 	out  *bufio.Writer
 	line []byte
 	stop chan struct{}
+
+	second int64  // of the stamp
+	stamp  []byte // a line's time without the milliseconds and the zone
 }
 
 const flushInterval = time.Second
@@ -32,10 +35,17 @@ func newAccessLog(out io.Writer) *accessLog {
 func (l *accessLog) Write(e server.Line) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	b := e.At.In(portal.Shanghai).AppendFormat(l.line[:0], "2006-01-02T15:04:05.000Z07:00")
-	for _, word := range []string{e.Method, e.Path, strconv.Itoa(e.Status), strconv.FormatInt(e.Bytes, 10)} {
-		b = append(append(b, ' '), word...)
+	if second := e.At.Unix(); second != l.second {
+		l.second, l.stamp = second, e.At.In(portal.Shanghai).AppendFormat(l.stamp[:0], "2006-01-02T15:04:05.")
 	}
+	b := append(l.line[:0], l.stamp...)
+	milli := e.At.Nanosecond() / 1e6
+	b = append(b, byte('0'+milli/100), byte('0'+milli/10%10), byte('0'+milli%10))
+	b = append(b, "+08:00 "...)
+	b = append(append(b, e.Method...), ' ')
+	b = append(append(b, e.Path...), ' ')
+	b = append(strconv.AppendInt(b, int64(e.Status), 10), ' ')
+	b = strconv.AppendInt(b, e.Bytes, 10)
 	b = strconv.AppendFloat(append(b, ' '), float64(e.Took.Microseconds())/1000, 'f', 3, 64)
 	b = append(b, "ms "...)
 	b = e.Address.AppendTo(b)

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -27,10 +29,17 @@ const (
 	clockInterval     = time.Minute
 )
 
+// collectAt lets the heap grow to four times what lives, some 20 MB more in all: what
+// lives is so little that collecting at twice as much takes a seventh of a page's time.
+const collectAt = 300
+
 // serve runs the portal until it is told to stop.
 func serve(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) > 0 {
 		return usageError("serve takes no arguments; its settings are environment variables (README.md)")
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
 	}
 	p, err := open(ctx, out)
 	if err != nil {
@@ -76,6 +85,7 @@ func (p *place) run(ctx context.Context, s *server.Server, listener net.Listener
 	if err := p.jobs.Start(background); err != nil {
 		return fmt.Errorf("start background work: %w", err)
 	}
+	debug.FreeOSMemory() // of compressing the assets and of the migrations: it is not needed again
 	go s.Watch(background)
 	go p.keepTime(background)
 	web := &http.Server{Handler: s, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout}

@@ -40,11 +40,34 @@ const (
 	keyNotice  = "notice"
 )
 
+// Store keeps sessions, and finds one together with the account that it signs in.
+type Store interface {
+	scs.CtxStore
+	Living(ctx context.Context, token string) (data []byte, standing portal.Standing, ok bool, err error)
+}
+
+// remembering is a Store that puts down whom it has found for the request.
+type remembering struct{ Store }
+
+// found is the account of a request's session as it was loaded.
+type found struct{ standing portal.Standing }
+
+type foundKey struct{}
+
+// FindCtx finds a session and remembers its account.
+func (r remembering) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+	data, standing, ok, err := r.Living(ctx, token)
+	if f, _ := ctx.Value(foundKey{}).(*found); f != nil && ok {
+		f.standing = standing
+	}
+	return data, ok, err
+}
+
 // NewManager makes a Manager over a store; https decides whether the cookie is
 // marked Secure and bound to the host.
-func NewManager(store scs.CtxStore, accounts Accounts, https bool) *Manager {
+func NewManager(store Store, accounts Accounts, https bool) *Manager {
 	s := scs.New()
-	s.Store = store
+	s.Store = remembering{store}
 	s.Codec = jsonCodec{}
 	s.HashTokenInStore = true
 	s.Lifetime = Lifetime
@@ -63,7 +86,10 @@ func NewManager(store scs.CtxStore, accounts Accounts, https bool) *Manager {
 func (m *Manager) Wrap(next http.Handler, fail func(http.ResponseWriter, *http.Request, error)) http.Handler {
 	s := *m.sessions
 	s.ErrorFunc = fail
-	return s.LoadAndSave(next)
+	wrapped := s.LoadAndSave(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		wrapped.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), foundKey{}, &found{})))
+	})
 }
 
 // Begin signs the account in under a new token, so that a token planted before
@@ -118,6 +144,9 @@ func (m *Manager) standing(ctx context.Context) (s portal.Standing, ok bool, err
 	account, err := strconv.ParseInt(id, 10, 64)
 	if err != nil {
 		return s, false, err
+	}
+	if f, _ := ctx.Value(foundKey{}).(*found); f != nil && f.standing.Account == account {
+		return f.standing, true, nil
 	}
 	s, err = m.accounts.Standing(ctx, account)
 	return s, err == nil, err

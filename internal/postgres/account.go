@@ -2,7 +2,8 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
+	"strconv"
+	"strings"
 	"time"
 
 	"softsci/internal/portal"
@@ -61,19 +62,25 @@ type standingRow struct {
 	Name        string
 	Email       string
 	Confirmed   bool
-	Memberships json.RawMessage
+	Memberships []string
 }
 
 func (r standingRow) standing() portal.Standing {
 	s := portal.Standing{Account: r.Account, Ref: r.Ref, Name: r.Name, Email: r.Email, Confirmed: r.Confirmed}
-	_ = json.Unmarshal(r.Memberships, &s.Memberships) // made by the statement below, so it cannot be malformed
+	for _, m := range r.Memberships {
+		role, topic, _ := strings.Cut(m, ":")
+		n, _ := strconv.ParseInt(topic, 10, 64) // made by the statement below, so it cannot be malformed
+		s.Memberships = append(s.Memberships, portal.Membership{Role: portal.Role(role), Topic: n})
+	}
 	return s
 }
 
+// memberships are the rights that the account a has now, each as role:topic.
+const memberships = `ARRAY(SELECT m.role || ':' || COALESCE(m.topic, 0) FROM membership m WHERE m.account = a.id AND m.until IS NULL ORDER BY m.id)`
+
 func standingOf(dst *portal.Standing, account int64) Query {
 	return mappedOne(dst, standingRow.standing, `SELECT a.id AS account, a.ref, a.name, a.email, a.confirmed_at IS NOT NULL AS confirmed,
-			COALESCE((SELECT json_agg(json_build_object('role', m.role, 'topic', COALESCE(m.topic, 0)) ORDER BY m.id)
-				FROM membership m WHERE m.account = a.id AND m.until IS NULL), '[]') AS memberships
+			`+memberships+` AS memberships
 		FROM account a WHERE a.id = $1`, account)
 }
 

@@ -2,10 +2,9 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"time"
 
-	"github.com/jackc/pgx/v5"
+	"softsci/internal/portal"
 )
 
 // Idle is how long a session lives without a request (等级保护 2.0: 30 minutes);
@@ -18,20 +17,33 @@ const (
 // Sessions keeps session data for scs, whose CtxStore it is. Tokens arrive hashed.
 type Sessions struct{ Store *Store }
 
-// FindCtx returns a living session's data and notes, coarsely, that it was seen.
-func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+// Living returns a living session's data and, when somebody is signed in, the account
+// with the rights it has now (else its zero value), in one round trip. It notes,
+// coarsely, that the session was seen.
+func (s Sessions) Living(ctx context.Context, token string) (data []byte, standing portal.Standing, ok bool, err error) {
 	now := s.Store.Now()
-	var data []byte
-	var last time.Time
-	err := s.Store.portal.QueryRow(ctx, `SELECT data::text, last_seen_at FROM session
-		WHERE token = $1 AND expires_at > $2 AND last_seen_at > $3`, token, now, now.Add(-Idle)).Scan(&data, &last)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, false, nil
+	var row struct {
+		standingRow
+		Data       string
+		LastSeenAt time.Time
 	}
-	if err == nil && now.Sub(last) > seen {
+	err = s.Store.Read(ctx, portal.Visitor{}, one(&row, `SELECT s.data::text AS data, s.last_seen_at, COALESCE(a.id, 0) AS account, COALESCE(a.ref, '') AS ref,
+			COALESCE(a.name, '') AS name, COALESCE(a.email, '') AS email, a.confirmed_at IS NOT NULL AS confirmed, `+memberships+` AS memberships
+		FROM session s LEFT JOIN account a ON a.id = s.account
+		WHERE s.token = $1 AND s.expires_at > $2 AND s.last_seen_at > $3`, token, now, now.Add(-Idle)))
+	switch {
+	case portal.KindOf(err) == portal.NotFound:
+		return nil, standing, false, nil
+	case err == nil && now.Sub(row.LastSeenAt) > seen:
 		_, err = s.Store.portal.Exec(ctx, `UPDATE session SET last_seen_at = $2 WHERE token = $1 AND last_seen_at < $2`, token, now)
 	}
-	return data, err == nil, err
+	return []byte(row.Data), row.standing(), err == nil, err
+}
+
+// FindCtx is Living without the account.
+func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+	data, _, ok, err := s.Living(ctx, token)
+	return data, ok, err
 }
 
 // CommitCtx writes a session's data.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"compress/gzip"
 	"context"
 	"log/slog"
 	"net/http"
@@ -72,15 +73,15 @@ func (s *Server) Close() { s.closing.Store(true) }
 func (s *Server) chain(next http.Handler, proxies []netip.Prefix) http.Handler {
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(s.denyForeign))
-	address := middleware.ClientIPFromRemoteAddr
-	if len(proxies) > 0 {
-		prefixes := make([]string, len(proxies))
-		for i, p := range proxies {
-			prefixes[i] = p.String()
-		}
-		address = middleware.ClientIPFromXFF(prefixes...)
+	if len(proxies) == 0 {
+		return s.observe(peer, cross.Handler(next))
 	}
-	return address(s.observe(cross.Handler(next)))
+	prefixes := make([]string, len(proxies))
+	for i, p := range proxies {
+		prefixes[i] = p.String()
+	}
+	forwarded := func(r *http.Request) netip.Addr { return middleware.GetClientIPAddr(r.Context()) }
+	return middleware.ClientIPFromXFF(prefixes...)(s.observe(forwarded, cross.Handler(next)))
 }
 
 func (s *Server) router() http.Handler {
@@ -98,7 +99,8 @@ func (s *Server) router() http.Handler {
 
 // compress is for pages that are made for one person.
 var compress = func() func(http.Handler) http.Handler {
-	wrap, err := gzhttp.NewWrapper(gzhttp.RandomJitter(32, 0, false)) // jitter against BREACH
+	wrap, err := gzhttp.NewWrapper(gzhttp.RandomJitter(32, 0, false), // against BREACH
+		gzhttp.CompressionLevel(gzip.BestSpeed), gzhttp.EnableZstd(false))
 	if err != nil {
 		panic(err) // the options above are constants
 	}

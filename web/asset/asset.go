@@ -142,7 +142,7 @@ func pack(name, ext, media string, body []byte) (File, error) {
 	if err != nil {
 		return File{}, fmt.Errorf("compress %s: %w", f.Path, err)
 	}
-	for _, w := range []io.WriteCloser{zw, brotli.NewWriterLevel(&br, brotli.BestCompression)} {
+	for _, w := range []io.WriteCloser{zw, brotli.NewWriterLevel(&br, 10)} {
 		if _, err := w.Write(body); err != nil {
 			return File{}, fmt.Errorf("compress %s: %w", f.Path, err)
 		}
