@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // times are Shanghai's on machines without a zone database too
 
@@ -62,9 +63,14 @@ func report(err error, w io.Writer) int {
 	case errors.As(err, &refusal):
 		fmt.Fprintln(w, "portal:", refusal.Message)
 	default:
-		fmt.Fprintln(w, "portal:", err)
+		fmt.Fprintln(w, "portal:", oneLine(err))
 	}
 	return exitFailed
+}
+
+// oneLine is an error without the line breaks that the database's driver puts in.
+func oneLine(err error) string {
+	return strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\t' }), " ")
 }
 
 // commands is what the first word can be.

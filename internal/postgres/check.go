@@ -112,7 +112,9 @@ func grantRoles(ctx context.Context, ownerURL, portalURL string) error {
 	defer conn.Close(ctx)
 	for _, role := range []string{portalRole, officeRole} {
 		var member bool
-		if err := conn.QueryRow(ctx, `SELECT pg_has_role($1::text, $2::text, 'MEMBER')`, user, role).Scan(&member); err != nil {
+		// Since PostgreSQL 16 a member need not be allowed to act as the role.
+		if err := conn.QueryRow(ctx, `SELECT pg_has_role($1::text, $2::text,
+			CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END)`, user, role).Scan(&member); err != nil {
 			return fmt.Errorf("look up the database user %q: %w", user, err)
 		}
 		if member {
