@@ -154,11 +154,6 @@ func (f *Field) omission() string {
 	if f.Optional {
 		return ""
 	}
-	for _, rule := range f.Rules {
-		if rule.missing != "" {
-			return rule.missing
-		}
-	}
 	switch f.Kind {
 	case Choice:
 		return "请选择" + f.Label

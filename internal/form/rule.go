@@ -1,7 +1,6 @@
 package form
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -15,29 +14,13 @@ type Rule struct {
 	Hint  string                          // said before anything is typed: 不超过 400 字; may be empty
 	Limit int                             // characters, for the counter; 0 when there is none
 	Check func(label, value string) error // nil, or a sentence for the person who typed it
-
-	missing string // the sentence of Required
 }
-
-// Required gives the sentence for a field that was left empty, where the usual one
-// (请填写… or 请选择…) says too little.
-func Required(sentence string) Rule { return Rule{missing: sentence} }
 
 // Max refuses more than n characters, counted as portal.Count does.
 func Max(n int) Rule {
 	return Rule{Hint: fmt.Sprintf("不超过 %d 字", n), Limit: n, Check: func(label, value string) error {
 		if count := portal.Count(value); count > n {
 			return fmt.Errorf("%s不能超过 %d 字，现有 %d 字，请删减 %d 字", label, n, count, count-n)
-		}
-		return nil
-	}}
-}
-
-// Min refuses fewer than n characters, without the white space around them.
-func Min(n int) Rule {
-	return Rule{Hint: fmt.Sprintf("不少于 %d 字", n), Check: func(label, value string) error {
-		if count := portal.Count(strings.TrimSpace(value)); count < n {
-			return fmt.Errorf("%s不能少于 %d 字，现有 %d 字，请补充", label, n, count)
 		}
 		return nil
 	}}
@@ -72,14 +55,4 @@ func Parses[T any](hint string, parse func(string) (T, error)) Rule {
 		_, err := parse(value)
 		return err
 	})
-}
-
-// Same takes only what the other field holds: a password typed twice.
-func Same(other *Field, sentence string) Rule {
-	return Rule{Check: func(_, value string) error {
-		if value != other.Value {
-			return errors.New(sentence)
-		}
-		return nil
-	}}
 }

@@ -89,7 +89,7 @@ func measures(n int, unit string, m int, smaller string) string {
 }
 
 // DaysLeftText says how many calendar days are left in Shanghai: 还有 12 天, 明天截止,
-// 今天截止, 已截止. It changes only at the moments NextChange tells, so that it may
+// 今天截止, 已截止. It changes only at midnight in Shanghai and at the deadline, so that it may
 // stand in a page that is kept.
 func DaysLeftText(now, deadline time.Time) string {
 	if !now.Before(deadline) {
@@ -103,18 +103,6 @@ func DaysLeftText(now, deadline time.Time) string {
 	default:
 		return fmt.Sprintf("还有 %d 天", days)
 	}
-}
-
-// NextChange is the next moment at which DaysLeftText says something else: the next
-// midnight in Shanghai or the deadline itself. It is zero once the deadline is past.
-func NextChange(now, deadline time.Time) time.Time {
-	if !now.Before(deadline) {
-		return time.Time{}
-	}
-	if next := NextMidnight(now); next.Before(deadline) {
-		return next
-	}
-	return deadline
 }
 
 // lastDay is the last day, at its first moment, that has time before the deadline.
@@ -189,3 +177,31 @@ func groupValue(digits string) int {
 	n, _ := strconv.Atoi(digits)
 	return n
 }
+
+// ClockText writes a time of day: 17:05.
+func ClockText(t time.Time) string { return t.In(Shanghai).Format("15:04") }
+
+// reviewDays is how many working days the formal check takes as a rule. It is what
+// the pages promise, not a rule of law.
+const reviewDays = 5
+
+// ReviewBy is the day by which an application that arrived is answered as a rule:
+// five working days later. Public holidays are not known here; the pages say so.
+func ReviewBy(arrived time.Time) time.Time {
+	day := midnight(arrived)
+	for left := reviewDays; left > 0; {
+		day = day.AddDate(0, 0, 1)
+		if w := day.Weekday(); w != time.Saturday && w != time.Sunday {
+			left--
+		}
+	}
+	return day
+}
+
+// EveningAfter is 17:00 of the day that many days later, when offices close.
+func EveningAfter(t time.Time, days int) time.Time {
+	return midnight(t).AddDate(0, 0, days).Add(17 * time.Hour)
+}
+
+// NextMidnight is the first moment of the next day in Shanghai.
+func NextMidnight(t time.Time) time.Time { return midnight(t).AddDate(0, 0, 1) }

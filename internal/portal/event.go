@@ -39,7 +39,6 @@ const (
 	ProfileChanged   Verb = "profile changed"
 	RightGranted     Verb = "right granted"
 	RightEnded       Verb = "right ended"
-	Viewed           Verb = "viewed"
 	HandedOver       Verb = "handed over" // a topic's open cases to another contact
 )
 
@@ -47,7 +46,7 @@ var verbLabels = map[Verb]string{
 	Imported: "导入", Published: "发布", Extended: "延期", Registered: "注册", Invited: "邀请", InviteAccepted: "接受邀请",
 	SignedIn: "登录", SignInFailed: "登录失败", SignedOut: "退出", SessionEnded: "结束会话", ResetAsked: "申请重设密码",
 	PasswordChanged: "修改密码", AddressConfirmed: "确认邮箱", ProfileChanged: "修改资料", RightGranted: "授予权限", RightEnded: "终止权限",
-	Viewed: "查看", HandedOver: "移交",
+	HandedOver: "移交",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
@@ -57,7 +56,7 @@ func Verbs() []Verb {
 		verbs = append(verbs, Verb(a))
 	}
 	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
-		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, Viewed, HandedOver)
+		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver)
 }
 
 // Label is the name of the verb in histories and in the log.

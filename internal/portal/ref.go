@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // refLength is the length of a reference: 12 characters of 5 bits carry 60 random
@@ -29,9 +28,4 @@ func NewRef(random io.Reader) (string, error) {
 		bits >>= 5
 	}
 	return string(ref), nil
-}
-
-// ValidRef reports whether a text from a URL can be a reference at all.
-func ValidRef(s string) bool {
-	return len(s) == refLength && strings.Trim(s, refAlphabet) == ""
 }

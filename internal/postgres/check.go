@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
-	"strings"
 
 	"github.com/golang-migrate/migrate/v4"
 	migratepgx "github.com/golang-migrate/migrate/v4/database/pgx/v5"
@@ -133,13 +131,4 @@ func userOf(databaseURL string) (string, error) {
 		return "", errors.New("PORTAL_DATABASE_URL is not a PostgreSQL URL")
 	}
 	return cfg.User, nil
-}
-
-// Describe names a database without its password, for the start line.
-func Describe(databaseURL string) string {
-	u, err := url.Parse(databaseURL)
-	if err != nil || !strings.HasPrefix(u.Scheme, "postgres") {
-		return "the configured database"
-	}
-	return u.Redacted()
 }
