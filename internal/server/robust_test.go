@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -135,7 +136,8 @@ func TestQueries(t *testing.T) {
 		{owner, "/applications"}, {owner, "/applications/" + ref}, {owner, "/applications/" + draft + "/sections/text"}, {owner, "/applications/" + draft + "/submission"},
 		{owner, "/applications/" + ref + "/receipt"}, {owner, "/account"}, {contact, "/desk"}, {contact, "/desk?view=all"}, {contact, "/desk/applications/" + ref},
 		{admin, "/admin"}, {admin, "/admin/batches"}, {admin, "/admin/batches/" + slug}, {admin, "/admin/accounts"}, {admin, "/admin/accounts/" + s.accountRef("owner@x.invalid")},
-		{admin, "/admin/events"}, {owner, "/search?q=科技"}, {owner, "/batches/" + slug + ".json"}, {owner, "/sign-in"},
+		{admin, "/admin/events"}, {owner, "/applications/" + ref + "/withdrawal"}, {contact, "/desk/applications/" + ref + "/return"}, {contact, "/desk/applications/" + ref + "/refusal"},
+		{admin, "/admin/applications"}, {admin, "/admin/applications/" + ref}, {admin, "/admin/batches/" + slug + "/topics/5/contact"}, {owner, "/search?q=科技"}, {owner, "/batches/" + slug + ".json"}, {owner, "/sign-in"},
 	}
 	count := func() (counts []int64) {
 		for _, p := range pages {
@@ -191,5 +193,34 @@ func (s *site) multiply(ref string, n int) {
 		}
 		_, err := conn.Exec(s.t.Context(), sql, args...)
 		s.must(err)
+	}
+}
+
+// TestClosingMoment: what arrives a moment before the close is taken, what arrives at
+// it is refused with a page that says when it arrived, and the draft stays readable.
+func TestClosingMoment(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.as("owner@x.invalid")
+	inTime, late := b.begin("5"), b.begin("6")
+	b.fill(inTime)
+	b.fill(late)
+	s.clock.set(closes.Add(-time.Microsecond))
+	b = s.as("owner@x.invalid") // the hours before have ended the session
+	if got := b.send(inTime); got.location() != "/applications/"+inTime+"/receipt" {
+		t.Errorf("a moment before the close: %d %s", got.status, got.text())
+	}
+	s.clock.set(closes)
+	if got := b.send(late); got.status != http.StatusConflict || !strings.Contains(got.text(), "2026年3月31日 17:00:00") {
+		t.Errorf("at the close: %d %s", got.status, got.text())
+	}
+	if got := b.saveText(late, "1", "迟到的修改"); got.status != http.StatusConflict {
+		t.Errorf("wrote after the close: %d", got.status)
+	}
+	if text := b.get("/applications/" + late + "/sections/text").text(); !strings.Contains(text, "研究湖北高质量技术要素市场的建设路径") {
+		t.Errorf("the draft cannot be read: %s", text)
+	}
+	if got := b.post("/applications", "batch", slug, "topic", "7"); got.status != http.StatusConflict {
+		t.Errorf("begun after the close: %d", got.status)
 	}
 }
