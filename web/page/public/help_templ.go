@@ -68,7 +68,7 @@ func Help(p HelpProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"prose\"><h1>使用说明</h1><h2>选题</h2><p>首页列出正在申报的指南。每个题目写明研究内容、应提交的成果和指南联系人。对题目有疑问，请直接致电联系人。不登录也能阅读、搜索、打印全部指南。</p><h2>注册与登录</h2><p>在题目页按“申报此题”，没有账号时会请您先注册。注册需要姓名、邮箱、密码和申报单位的名称与统一社会信用代码；注册后请打开确认邮件中的链接，确认之后才能提交。忘记密码可以在登录页重设。</p><h2>填写</h2><p>申报书分为几个部分，可以按任意顺序填写，随时保存，下次接着写。填错了也能保存，页面会列出还缺什么；只有最后提交时才要求全部填好。字数按字符计，标点和换行都算。</p><p>如果同一份申报书在两处同时修改，后保存的一方会看到两份内容，由您决定保留哪一份，不会丢失任何文字。</p><h2>检查与提交</h2><p>提交前会把全部内容列在一页，请逐项核对并勾选承诺。提交后得到受理编号，同时发一封确认邮件。是否按时，以请求到达本站服务器的北京时间为准。</p><h2>状态</h2><p>提交之后，在“我的申报”可以看到申报书到了哪一步、现在由谁处理、过去何时发生了什么。</p><dl class=\"meanings\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"prose\"><h1>使用说明</h1><h2>选题</h2><p>首页列出正在申报的指南。每个题目写明研究内容、应提交的成果和指南联系人。对题目有疑问，请直接致电联系人。不登录也能阅读、搜索、打印全部指南。</p><h2>注册与登录</h2><p>在题目页按“申报此题”，没有账号时会请您先注册。注册需要姓名、邮箱、密码和申报单位的名称与统一社会信用代码；注册后请打开确认邮件中的链接，确认这个邮箱是您的，以便收到通知；不确认也可以填写和提交。忘记密码可以在登录页重设。</p><h2>填写</h2><p>申报书分为几个部分，可以按任意顺序填写，随时保存，下次接着写。填错了也能保存，页面会列出还缺什么；只有最后提交时才要求全部填好。字数按字符计，标点和换行都算。</p><p>如果同一份申报书在两处同时修改，后保存的一方会看到两份内容，由您决定保留哪一份，不会丢失任何文字。</p><h2>检查与提交</h2><p>提交前会把全部内容列在一页，请逐项核对并勾选承诺。提交后得到受理编号，同时发一封确认邮件。是否按时，以请求到达本站服务器的北京时间为准。</p><h2>提交以后</h2><p>截止之前、联系人办理之前，可以在申报书页面用“撤回修改”：修改期间上一次提交的内容一直有效，重新提交后替换它，受理编号不变。被退回的申报书，页面会在各部分旁边写明要改什么和重新提交的期限，期限可以晚于批次截止时间。不再申报时用“撤回申报书”，撤回后不能恢复。登录过期时提交的内容会保留 24 小时，用同一个账号登录后可以继续提交。</p><h2>指南联系人</h2><p>“工作台”列出提交到您负责的选题的申报书，分为待受理、退回后重交、已受理和全部；别的选题的申报书不会出现。打开一份，可以对照指南原文阅读提交时的内容，与以前提交的版本对比，然后受理、退回修改（写明各部分的意见和期限）或不予受理（先预览通知，确认后发出）。受理以后提交评审意见：评语申报人能看到，给主管部门的说明只有主管部门能看到。</p><h2>管理员</h2><p>“管理”中可以发布批次、延长截止时间、邀请联系人和管理员、把选题连同未办结的申报书移交给另一位联系人、查看各选题各状态的数量和每份申报书的全部经过、记录拟立项、立项和不予立项，并查询操作日志。</p><h2>状态</h2><p>提交之后，在“我的申报”可以看到申报书到了哪一步、现在由谁处理、过去何时发生了什么。</p><dl class=\"meanings\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -88,7 +88,7 @@ func Help(p HelpProps) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(meanings[s])
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 51, Col: 23}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 57, Col: 23}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -104,20 +104,20 @@ func Help(p HelpProps) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Layout.Site.Contact != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>题目的问题请致电该题的指南联系人；使用本站的问题请联系：")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>题目的问题请致电该题的指南联系人；使用本站的问题请联系：<span class=\"nowrap\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Layout.Site.Contact)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 59, Col: 114}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 65, Col: 135}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "。</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</span>。</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -174,7 +174,7 @@ func Search(p SearchProps) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = component.Marks(h.Title).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = component.MarkedPhrase(h.Title).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -282,7 +282,7 @@ func searchForm(query string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "\" aria-label=\"题目、研究内容、处室、联系人或电话\" placeholder=\"题目、内容、处室、联系人或电话\" enterkeyhint=\"search\" autocomplete=\"off\"> <button class=\"button\">搜索</button></form>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "\" aria-label=\"题目、研究内容、处室、联系人或电话\" placeholder=\"题目、处室或联系人\" enterkeyhint=\"search\" autocomplete=\"off\"> <button class=\"button\">搜索</button></form>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
