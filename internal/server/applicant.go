@@ -161,6 +161,11 @@ func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int,
 	props := applicant.SectionProps{Layout: s.personal(r, a, section.Label, "applications"), Now: a.Arrived(), Application: f.Application,
 		Section: section.Name, Label: section.Label, Form: section.Form, Revision: revision, SavedAt: section.Saved.SavedAt, Guideline: f.Topic,
 		ReadOnly: !f.Editable(a), Answers: read(section.Form)}
+	for _, remark := range f.Remarks() {
+		if remark.Section == section.Name {
+			props.Remark = remark.Text
+		}
+	}
 	for i, other := range f.Sections {
 		if other.Name != section.Name {
 			continue

@@ -36,6 +36,9 @@ func TestReturnedAndBack(t *testing.T) {
 	if href, _ := page.doc().Find(`.summary a[href^="/applications/"]`).Attr("href"); href != tasks+"/sections/text" {
 		t.Errorf("the remark leads to %q", href)
 	}
+	if text := owner.get(tasks + "/sections/text").text(); !strings.Contains(text, "请写明研究方法") {
+		t.Errorf("the section does not show its remark: %s", text)
+	}
 	owner.saveText(ref, "1", "采用访谈和问卷，研究湖北高质量技术要素市场的建设路径。")
 	if got := owner.send(ref, "text", "2"); got.status != http.StatusSeeOther {
 		t.Fatalf("resubmit: %d %s", got.status, got.text())
