@@ -45,7 +45,7 @@ func TestLoad(t *testing.T) {
 		"/known":  {status: 304},
 	} {
 		want.request = get(path)
-		got, err := load(t.Context(), address, want, 50*time.Millisecond)
+		got, err := load(t.Context(), address, want, 300*time.Millisecond)
 		if err != nil {
 			t.Errorf("%s: %v", path, err)
 			continue

@@ -33,29 +33,68 @@ type outcome struct {
 	requests    int     // that ours answered
 }
 
+// run is a round of one side.
+type run func(context.Context) (tally, error)
+
 // compare measures ours and the floor in turn.
 func compare(ctx context.Context, p pair, round time.Duration) (outcome, error) {
-	var ours, floor []tally
-	var ratios []float64
-	var out outcome
-	for range rounds {
-		a, err := load(ctx, p.ours.address, p.ours.exchange, round)
-		if err != nil {
-			return out, fmt.Errorf("%s, portal: %w", p.name, err)
-		}
-		b, err := load(ctx, p.floor.address, p.floor.exchange, round)
-		if err != nil {
-			return out, fmt.Errorf("%s, floor: %w", p.name, err)
-		}
-		if a.rate == 0 || b.rate == 0 {
-			return out, errors.New(p.name + ": a round without an answer")
-		}
-		ours, floor, ratios = append(ours, a), append(floor, b), append(ratios, a.rate/b.rate)
-		out.requests += a.requests
+	outcomes, err := alternate(ctx, p.floor.run(round), p.ours.run(round))
+	if err != nil {
+		return outcome{}, fmt.Errorf("%s: %w", p.name, err)
 	}
-	out.ours, out.floor, out.ratio = medians(ours), medians(floor), median(ratios)
-	out.low, out.high = slices.Min(ratios), slices.Max(ratios)
-	return out, nil
+	return outcomes[0], nil
+}
+
+func (s side) run(round time.Duration) run {
+	return func(ctx context.Context) (tally, error) { return load(ctx, s.address, s.exchange, round) }
+}
+
+// alternate runs the sides of ours and the floor in turn, the floor after the first of ours, and compares each of ours
+// with the floor of the same round.
+func alternate(ctx context.Context, floor run, ours ...run) ([]outcome, error) {
+	floors, sides := make([]tally, rounds), make([][]tally, len(ours))
+	for round := range rounds {
+		for i, one := range ours {
+			t, err := one.did(ctx, "portal")
+			if err != nil {
+				return nil, err
+			}
+			sides[i] = append(sides[i], t)
+			if i > 0 {
+				continue
+			}
+			if floors[round], err = floor.did(ctx, "floor"); err != nil {
+				return nil, err
+			}
+		}
+	}
+	outcomes := make([]outcome, len(ours))
+	for i, tallies := range sides {
+		outcomes[i] = beside(tallies, floors)
+	}
+	return outcomes, nil
+}
+
+func (r run) did(ctx context.Context, who string) (tally, error) {
+	t, err := r(ctx)
+	if err == nil && t.rate == 0 {
+		err = errors.New("a round without an answer")
+	}
+	if err != nil {
+		err = fmt.Errorf("%s: %w", who, err)
+	}
+	return t, err
+}
+
+func beside(ours, floor []tally) outcome {
+	out := outcome{ours: medians(ours), floor: medians(floor)}
+	ratios := make([]float64, len(ours))
+	for i := range ours {
+		ratios[i] = ours[i].rate / floor[i].rate
+		out.requests += ours[i].requests
+	}
+	out.ratio, out.low, out.high = median(ratios), slices.Min(ratios), slices.Max(ratios)
+	return out
 }
 
 func medians(of []tally) tally {

@@ -11,12 +11,22 @@
 //
 //   - P1, the public topic page: the floor writes the page in the same encoding.
 //   - P2, the same page to a browser that has it: the floor answers 304 with the same headers.
-//   - P3, a signed-in person's account page: the floor runs the statements whose rows the page shows, through the same
-//     store, pool and desk, for an account it knows from the start, and writes the recorded bytes. Those are the account
-//     with its rights (name, address, roles stand on the page) and the unit and devices. What the floor leaves out is the
-//     session and everything that follows from having one: finding it by the cookie's hash, judging the actor,
-//     rendering, compressing. The line below P3 shows how far away a floor would be that knew the account by heart and
-//     asked only for unit and devices.
+//   - P3, an applicant's list of 50 applications, and P3a, the account page: the floor runs the statements whose rows the
+//     page shows, through the same store, pool and desk, for an account it knows from the start, and writes the recorded
+//     bytes. Those are the account with its rights (name, address and roles stand in the masthead), and the list, or the
+//     unit and devices. Both sides so make two round trips: the portal finds the account together with the session. What
+//     the floor leaves out is everything that follows from a session: the cookie's hash, judging the actor, rendering,
+//     compressing. The line below P3 shows how far away a floor would be that knew the account by heart.
+//   - P4, submissions: applicants with sessions of their own post complete drafts, each another one, to ten topics. The
+//     floor is pgbench, as the portal's role, with policies, triggers and constraints at work, on the same server. Its
+//     script writes what one submission writes, row for row: it sets the scope, locks the application, takes a number,
+//     moves the application, and adds the version, the event, two messages and two jobs. The rows are those that the
+//     portal wrote a moment before, and what differs from one submission to the next is a parameter, so that the document
+//     travels on both sides. What the portal reads on its way (session, form, guideline, draft, addressees) is its own
+//     cost. After each round all rows are counted, the numbers must be without gap and double, and the owner makes the
+//     drafts new. The portal delivers its mails, to files, in the same process meanwhile, as it would in service, while the
+//     jobs of the floor stand in a queue that nobody works; the line below P4 tells the same with River's queue paused
+//     until the round's end. A third line has one client in place of 16.
 //
 // Both sides share the machine with the generator of the load and with whatever else runs there, so a rate says little
 // and only ratios are judged: five pairs of rounds in turn, portal, floor, portal, floor …, of two seconds and 16

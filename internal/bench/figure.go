@@ -18,7 +18,8 @@ import (
 const (
 	goalTopic   = 0.65
 	goalKnown   = 0.60
-	goalAccount = 0.50
+	goalPrivate = 0.50
+	goalSubmit  = 0.35
 	limitBinary = 50_000_000
 	limitVisit  = 20_000
 	limitLoads  = 4
@@ -201,41 +202,52 @@ func timeless(h http.Header) http.Header {
 	return h
 }
 
-// private measures P3.
+// private measures P3 and P3a.
 func (p *place) private(ctx context.Context, out io.Writer) error {
 	who, err := p.applicant()
 	if err != nil {
+		return err
+	}
+	if err := p.fillList(ctx, who.Email); err != nil {
 		return err
 	}
 	cookie, err := p.signIn(ctx, who)
 	if err != nil {
 		return err
 	}
-	page, err := p.record(ctx, get("/account", "Cookie", cookie), http.StatusOK)
+	list, err := p.record(ctx, get("/applications", "Cookie", cookie), http.StatusOK)
 	if err != nil {
 		return err
 	}
-	if err := shows(page, who.Email); err != nil {
+	account, err := p.record(ctx, get("/account", "Cookie", cookie), http.StatusOK)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(shows(list, listRef(0)), shows(list, listRef(listLength-1)), shows(account, who.Email)); err != nil {
 		return err
 	}
 	if p.floor, err = startFloor(floorSettings{Database: p.cluster.URL(), Email: who.Email,
-		Answers: map[string]answer{accountPath: page, ownPath: page}}); err != nil {
+		Answers: map[string]answer{listPath: list, heartPath: list, accountPath: account}}); err != nil {
 		return err
 	}
 	for _, one := range []struct {
 		name, what string
 		goal       float64
-		path       string
+		path, at   string
+		page       answer
 	}{
-		{"P3", "account page, signed in", goalAccount, accountPath},
-		{"", "  beside a floor that knows the account", 0, ownPath},
+		{"P3", fmt.Sprintf("list of %d applications, signed in", listLength), goalPrivate, "/applications", listPath, list},
+		{"", "  beside a floor that knows the account", 0, "/applications", heartPath, list},
+		{"P3a", "account page, signed in", goalPrivate, "/account", accountPath, account},
 	} {
-		figure := same(one.name, one.what, one.goal, page, get("/account", "Cookie", cookie), get(one.path, "Cookie", cookie))
-		figure.ours.least, figure.ours.most = len(page.Body)-padding, len(page.Body)+padding
+		figure := same(one.name, one.what, one.goal, one.page, get(one.path, "Cookie", cookie), get(one.at, "Cookie", cookie))
+		figure.ours.least, figure.ours.most = len(one.page.Body)-padding, len(one.page.Body)+padding
 		if err := p.measure(ctx, out, figure); err != nil {
 			return err
 		}
 	}
+	p.floor.kill()
+	p.floor = nil
 	return nil
 }
 
@@ -243,11 +255,11 @@ func (p *place) private(ctx context.Context, out io.Writer) error {
 func shows(a answer, words string) error {
 	zipped, err := gzip.NewReader(bytes.NewReader(a.Body))
 	if err != nil {
-		return fmt.Errorf("the account page is not compressed: %w", err)
+		return fmt.Errorf("a private page is not compressed: %w", err)
 	}
 	page, err := io.ReadAll(zipped)
 	if err == nil && !bytes.Contains(page, []byte(words)) {
-		err = fmt.Errorf("the account page does not show %q", words)
+		err = fmt.Errorf("a private page does not show %q", words)
 	}
 	return err
 }

@@ -21,14 +21,15 @@ const floorWord = "floor"
 const (
 	topicPath   = "/topic"
 	knownPath   = "/known"   // the topic page to a browser that has it
-	accountPath = "/account" // with all statements whose rows the page shows
-	ownPath     = "/own"     // with the account known by heart
+	listPath    = "/list"    // with all statements whose rows the list page shows
+	heartPath   = "/heart"   // the same, with the account known by heart
+	accountPath = "/account" // with all statements whose rows the account page shows
 )
 
 // floorSettings come in on standard input.
 type floorSettings struct {
 	Database string            // none for a floor that only starts
-	Email    string            // of the account of P3
+	Email    string            // of the account of P3 and P3a
 	Answers  map[string]answer // by path
 }
 
@@ -88,31 +89,33 @@ func (s floorSettings) handlers(ctx context.Context) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := ownAccount(store, standing)
-	mux[ownPath] = orFail(own, s.Answers[ownPath].handler())
-	mux[accountPath] = orFail(func(r *http.Request) error {
-		if _, err := store.Standing(r.Context(), c.ID); err != nil {
-			return err
-		}
-		return own(r)
-	}, s.Answers[accountPath].handler())
-	return mux, nil
-}
-
-// ownAccount runs the statements of the account page itself.
-func ownAccount(store *postgres.Store, standing portal.Standing) func(*http.Request) error {
 	d := desk.New(desk.Parts{Store: store})
-	return func(r *http.Request) error {
+	list := func(r *http.Request) error {
+		a, _ := portal.MintApplicant(standing, portal.Visit{Arrived: store.Now()}) // whoever is none has no such page to record
+		_, _, err := d.Applications(r.Context(), a, 0)
+		return err
+	}
+	account := func(r *http.Request) error {
 		_, err := d.Account(r.Context(), portal.MintHolder(standing, portal.Visit{Arrived: store.Now()}))
 		return err
 	}
+	known := func(r *http.Request) error {
+		_, err := store.Standing(r.Context(), c.ID)
+		return err
+	}
+	for path, reads := range map[string][]func(*http.Request) error{listPath: {known, list}, heartPath: {list}, accountPath: {known, account}} {
+		mux[path] = orFail(reads, s.Answers[path].handler())
+	}
+	return mux, nil
 }
 
-func orFail(read func(*http.Request) error, write http.HandlerFunc) http.HandlerFunc {
+func orFail(reads []func(*http.Request) error, write http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if err := read(r); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
+		for _, read := range reads {
+			if err := read(r); err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+				return
+			}
 		}
 		write(w, r)
 	}

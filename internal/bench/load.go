@@ -64,12 +64,13 @@ func dial(ctx context.Context, address string) (*wire, error) {
 	return &wire{conn, bufio.NewReaderSize(conn, 64<<10)}, nil
 }
 
-// send makes an exchange and returns the status and the length of the body, which is thrown away.
-func (w *wire) send(request []byte) (status, length int, err error) {
+// send makes an exchange, tells the answer's header lines to note, if any, and returns the status and the length of the
+// body, which is thrown away.
+func (w *wire) send(request []byte, note func(line string)) (status, length int, err error) {
 	if _, err := w.Write(request); err != nil {
 		return 0, 0, err
 	}
-	status, length, err = w.head(nil)
+	status, length, err = w.head(note)
 	switch {
 	case err != nil:
 		return 0, 0, err
@@ -216,7 +217,7 @@ func (w *wire) repeat(ctx context.Context, e exchange, begin, end time.Time) (ta
 		return nil, 0, err
 	}
 	for asked := time.Now(); asked.Before(end) && ctx.Err() == nil; count++ {
-		status, length, err := w.send(e.request)
+		status, length, err := w.send(e.request, nil)
 		if err != nil {
 			return nil, count, err
 		}

@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"softsci/internal/postgres/cluster"
 )
 
@@ -26,6 +28,7 @@ type place struct {
 	program string
 	dir     string // temporary
 	cluster *cluster.Cluster
+	owner   *pgxpool.Pool
 	portal  *process // under test, once it serves
 	floor   *process // beside it, the latest
 	asked   int      // requests that the portal under test has answered
@@ -52,8 +55,10 @@ func open(ctx context.Context) (_ *place, err error) {
 	if err := os.Chmod(p.dir, 0o711); err != nil { // where root measures, another user runs the database
 		return nil, err
 	}
-	p.cluster, err = cluster.Start(ctx, cluster.Options{Data: p.dir})
-	return p, err
+	if p.cluster, err = cluster.Start(ctx, cluster.Options{Data: p.dir}); err != nil {
+		return nil, err
+	}
+	return p, p.openOwner(ctx)
 }
 
 // close ends all processes and removes the folder.
@@ -64,6 +69,9 @@ func (p *place) close() error {
 	}
 	if p.portal != nil {
 		errs = append(errs, p.portal.end())
+	}
+	if p.owner != nil {
+		p.owner.Close()
 	}
 	if p.cluster != nil {
 		errs = append(errs, p.cluster.Close(), p.removeMoved())

@@ -55,7 +55,7 @@ func contactAccepts(t *testing.T, s *stage) {
 	a.mustSee("[aria-current=step]", "评审")
 	a.mustSee(".timeline", "受理", "刘然", "提交", "张研究", "开始填报")
 	a.mustCheck("tasks-accepted")
-	a.mustFollow("项目名称与摘要")
+	a.mustFollow("摘要与正文")
 	a.mustSee("main", "不能修改", abstract)
 	a.mustCount("main form", 0)
 	a.mustCheck("section-read-only")

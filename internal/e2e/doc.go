@@ -4,9 +4,9 @@
 //
 // A story runs twice, as it would for two people: with script on a desk (1280 ×
 // 900) and without script on a telephone (390 × 844). Every page and state on the
-// way is looked at (page.mustCheck): axe finds nothing against WCAG 2.2 A and AA,
-// nothing scrolls sideways at 320 pixels, the console is silent, and a screenshot
-// of the whole page is taken.
+// way is looked at (page.mustCheck): axe finds nothing against WCAG 2.2 A and AA
+// (it is asked once about each state), nothing scrolls sideways at 320 pixels, the
+// console is silent, and a screenshot of the whole page is taken.
 //
 // Chromium and axe-core come from “.ci/need test”. Without them the package is
 // skipped, except where CI is set: there it fails. The environment variable

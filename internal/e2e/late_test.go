@@ -40,11 +40,13 @@ func late(t *testing.T, s *stage) {
 	p.mustSee(".standing", "已作废")
 	p.mustNotSee("main", "检查并提交")
 	p.mustCheck("tasks-lapsed")
-	p.mustFollow("项目名称与摘要")
+	p.mustFollow("摘要与正文")
 	p.mustSee("main", abstract, "不能修改")
 	p.mustCheck("section-lapsed")
 	p.mustGoto("/applications/"+ref+"/submission", 200)
 	p.mustCount("main button", 0)
+	p.mustSee(".flash.warn", "截止")
+	p.mustNotSee("main", "承诺") // nothing to promise when nothing can be submitted
 	p.mustCheck("check-lapsed")
 
 	a := s.mustPage(t)

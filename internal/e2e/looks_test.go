@@ -1,27 +1,22 @@
 package e2e_test
 
-import (
-	"testing"
-
-	"softsci/internal/portal"
-)
+import "testing"
 
 // dresses shows the main pages in every dress, at both widths.
 func dresses(t *testing.T, s *stage) {
-	const applicant, contact, admin = "zhang@test.invalid", "contact-05@test.invalid", "admin@test.invalid"
-	s.mustPerson(applicant, "张研究", portal.RoleApplicant)
-	s.mustPerson(contact, "刘然", portal.RoleContact, 5)
-	s.mustPerson(admin, "孙管理", portal.RoleAdmin)
-	submitted, draft := s.mustSubmit(applicant, 5), s.mustFill(applicant, 7)
+	s.mustPeople()
+	submitted, draft := s.mustSubmit(zhang, 5), s.mustFill(zhang, 7)
+	s.mustResubmit(zhang, submitted)
 	p := s.mustPage(t)
 	for _, who := range []struct {
 		email string // "" for nobody
 		pages [][2]string
 	}{
 		{"", [][2]string{{"home", "/"}, {"batch", "/batches/" + slug}, {"topic", "/batches/" + slug + "/topics/5"}}},
-		{applicant, [][2]string{{"tasks", "/applications/" + draft}, {"section", "/applications/" + draft + "/sections/summary"}}},
-		{contact, [][2]string{{"desk", "/desk"}, {"file", "/desk/applications/" + submitted}}},
-		{admin, [][2]string{{"admin-batch", "/admin/batches/" + slug}}},
+		{zhang, [][2]string{{"tasks", "/applications/" + draft}, {"section", "/applications/" + draft + "/sections/text"}, {"rows", "/applications/" + draft + "/sections/team"}}},
+		{liu, [][2]string{{"desk", "/desk"}, {"file", "/desk/applications/" + submitted}, {"compare", "/desk/applications/" + submitted + "/versions/1"},
+			{"return", "/desk/applications/" + submitted + "/return"}}},
+		{sun, [][2]string{{"admin-batch", "/admin/batches/" + slug}, {"admin-application", "/admin/applications/" + submitted}}},
 	} {
 		if who.email != "" {
 			p.mustOpenWith(who.pages[0][1], who.email, password)

@@ -18,6 +18,28 @@ func mistakes(t *testing.T, s *stage) {
 	discarding(t, p)
 }
 
+// rowsAtOnce is the same with members of the team: one is renamed in one window while
+// the other adds one. Both changes stand in the end.
+func rowsAtOnce(t *testing.T, first, second *page, ref string) {
+	team := "/applications/" + ref + "/sections/team"
+	first.mustGoto(team, 200)
+	second.mustGoto(team, 200)
+	first.mustFill("姓名", "改了名")
+	first.mustPress("保存并继续")
+	second.mustPress("添加成员")
+	second.mustStatus(409)
+	second.mustSee("main", "改了名", "成员 1 姓名")
+	second.mustCheck("conflict-rows")
+	second.mustTick("采用这一份")
+	second.mustPress("保存")
+	second.mustStatus(200)
+	second.mustFollow("上一部分")
+	second.mustValue("姓名", "改了名")
+	if rows := second.rows(); len(rows) != 3 {
+		t.Errorf("there are %d members, want 3", len(rows))
+	}
+}
+
 func registering(t *testing.T, p *page, email string) {
 	p.mustGoto("/register", 200)
 	p.mustPress("注册")
@@ -102,34 +124,39 @@ func submitting(t *testing.T, p *page) {
 	p.mustCount("main button", 0)
 	p.mustCheck("check-not-begun")
 	p.mustFollow("尚未填写")
-	p.mustFocus("#field-title")
+	p.mustBeAt(p.taskList() + "/sections/cover")
 
 	p.mustPress("保存并继续")
-	p.mustSee(".flash", "已保存，这一部分还有 1 处需要处理")
-	p.mustSee(".tasks", "还缺 1 项")
+	p.mustSee(".flash", "已保存，这一部分还有 7 处需要处理")
+	p.mustBeAt(p.taskList() + "/sections/leader")
+	p.mustCheck("section-after-save")
+	p.mustFollow("返回申报书")
+	p.mustSee(".tasks", "还缺 7 项")
 	p.mustCheck("tasks-incomplete")
 	p.mustFollow("检查并提交")
-	p.mustSee("main", "还不能提交", "请填写摘要")
+	p.mustSee("main", "还不能提交", "请选择单位性质")
 	p.mustCheck("check-incomplete")
-	p.mustFollow("请填写摘要")
-	p.mustFocus("#field-abstract")
-	p.mustSee("#field-abstract-error", "请填写摘要")
+	p.mustFollow("请选择单位性质")
+	p.mustFocus("#field-unit_kind")
+	p.mustSee("main .error", "请选择单位性质", "请填写法定代表人")
 	p.mustCheck("section-incomplete")
 
+	p.mustGoto(p.taskList()+"/sections/text", 200)
 	long := strings.Repeat("研究湖北科技计划项目的跟踪评价方法。", 600)
 	p.mustFill("摘要", long)
 	if p.mode.script {
 		p.mustSee("#field-abstract-counter", "超出")
 	}
 	p.mustPress("保存并继续")
+	p.mustFollow("返回申报书")
 	p.mustSee(".tasks", "有 1 处错误")
-	p.mustFollow("项目名称与摘要")
+	p.mustFollow("摘要与正文")
 	p.mustValue("摘要", long)
 	p.mustSee("#field-abstract-error", "字")
 	p.mustSee("#field-abstract-counter", "超出")
 	p.mustCheck("section-too-long")
-	p.mustFill("摘要", abstract)
-	p.mustPress("保存并继续")
+	p.mustGoto(p.taskList()+"/sections/cover", 200)
+	p.mustWriteAll(p.stage.answers(3), func(string) {})
 	p.mustFollow("检查并提交")
 	p.mustPress("提交申报书")
 	p.mustStatus(422)
@@ -157,10 +184,10 @@ func twoTabs(t *testing.T, s *stage) {
 	s.mustPerson(email, "赵双窗", portal.RoleApplicant)
 	ref := s.mustFill(email, 5)
 	first := s.mustPage(t)
-	first.mustGoto("/applications/"+ref+"/sections/summary", 200)
+	first.mustGoto("/applications/"+ref+"/sections/text", 200)
 	first.mustSignIn(email)
 	second := first.mustTab()
-	second.mustGoto("/applications/"+ref+"/sections/summary", 200)
+	second.mustGoto("/applications/"+ref+"/sections/text", 200)
 	first.mustFill("摘要", theirs)
 	first.mustPress("保存并继续")
 	second.mustFill("摘要", mine)
@@ -172,10 +199,10 @@ func twoTabs(t *testing.T, s *stage) {
 	second.mustCheck("conflict")
 	second.mustPress("保存")
 	second.mustStatus(200)
-	second.mustFollow("项目名称与摘要")
+	second.mustFollow("上一部分")
 	second.mustValue("摘要", mine)
 
-	first.mustGoto("/applications/"+ref+"/sections/summary", 200)
+	first.mustGoto("/applications/"+ref+"/sections/text", 200)
 	second.mustFill("摘要", third)
 	second.mustPress("保存并继续")
 	first.mustFill("摘要", "放弃的一份。")
@@ -183,6 +210,7 @@ func twoTabs(t *testing.T, s *stage) {
 	first.mustStatus(409)
 	first.mustTick("采用这一份")
 	first.mustPress("保存")
-	first.mustFollow("项目名称与摘要")
+	first.mustFollow("上一部分")
 	first.mustValue("摘要", third)
+	rowsAtOnce(t, first, second, ref)
 }

@@ -266,12 +266,12 @@ func (p *page) mustPress(words string) {
 
 // seek finds what a person would click on: visible, with the words or, failing
 // that, words that begin with them or hold them, white space aside; what stands in
-// main comes first.
+// main comes first. A button that is only there for the Enter key is not.
 const seek = `((selector, text) => {
 	const dense = s => s.replace(/\s+/g, '');
 	const words = e => dense(e.innerText || e.value || '');
 	const sought = dense(text);
-	const seen = [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length);
+	const seen = [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length && !e.closest('[aria-hidden=true]'));
 	seen.sort((a, b) => !!b.closest('main') - !!a.closest('main'));
 	return seen.find(e => words(e) === sought) || seen.find(e => words(e).startsWith(sought)) || seen.find(e => words(e).includes(sought));
 })`

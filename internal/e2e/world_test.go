@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +23,7 @@ import (
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
 	"softsci/internal/proposal"
+	"softsci/internal/proposal/sample"
 	"softsci/internal/server"
 	"softsci/web/asset"
 	"softsci/web/layout"
@@ -60,12 +62,15 @@ func (b *letterbox) Send(_ context.Context, m mail.Message) error {
 	return nil
 }
 
-// find is the newest mail to an address whose subject holds the words.
-func (b *letterbox) find(to, words string) (mail.Message, bool) {
+// find is the newest mail to an address whose subject holds the words, and whose
+// text, line ends aside, holds all that it has to say.
+func (b *letterbox) find(to, words string, says []string) (mail.Message, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for i := len(b.mails) - 1; i >= 0; i-- {
-		if m := b.mails[i]; m.To == to && strings.Contains(m.Subject, words) {
+	for _, m := range slices.Backward(b.mails) {
+		text := strings.ReplaceAll(m.Body, "\n", "")
+		lacks := func(say string) bool { return !strings.Contains(text, say) }
+		if m.To == to && strings.Contains(m.Subject, words) && !slices.ContainsFunc(says, lacks) {
 			return m, true
 		}
 	}
@@ -77,7 +82,7 @@ func (b *letterbox) String() string {
 	defer b.mu.Unlock()
 	var all strings.Builder
 	for _, m := range b.mails {
-		fmt.Fprintf(&all, "\n%s: %s", m.To, m.Subject)
+		fmt.Fprintf(&all, "\n%s: %s\n%s", m.To, m.Subject, m.Body)
 	}
 	return all.String()
 }
@@ -214,14 +219,23 @@ func (w *world) actor(email string) portal.Applicant {
 // abstract is what the stories write.
 const abstract = "系统梳理湖北技术要素市场的现状和问题，比较先进地区的做法，提出高质量技术要素市场的建设路径。"
 
-// mustFill begins an application to a topic and saves its section, complete.
+// answers are complete and right answers of every section for a topic.
+func (w *world) answers(ordinal int) map[string]map[string]string {
+	all := sample.Answers(w.topic(ordinal))
+	all[proposal.Text][proposal.FieldAbstract] = abstract
+	all[proposal.Cover]["unit_name"] = unitName
+	return all
+}
+
+// mustFill begins an application to a topic and saves every section, complete.
 func (w *world) mustFill(email string, ordinal int) (ref string) {
 	w.t.Helper()
 	a := w.actor(email)
 	ref, err := w.desk.Begin(w.t.Context(), a, w.slug, ordinal)
 	w.must(err)
-	w.must(w.desk.Save(w.t.Context(), a, ref, portal.Section{Name: proposal.Summary,
-		Answers: map[string]string{proposal.FieldTitle: w.topic(ordinal).Title, proposal.FieldAbstract: abstract}}))
+	for name, answers := range w.answers(ordinal) {
+		w.must(w.desk.Save(w.t.Context(), a, ref, portal.Section{Name: name, Answers: answers}))
+	}
 	return ref
 }
 
@@ -229,19 +243,41 @@ func (w *world) mustFill(email string, ordinal int) (ref string) {
 func (w *world) mustSubmit(email string, ordinal int) (ref string) {
 	w.t.Helper()
 	ref = w.mustFill(email, ordinal)
-	w.must(w.desk.Submit(w.t.Context(), w.actor(email), ref, map[string]int{proposal.Summary: 1}))
+	checked := map[string]int{}
+	for _, part := range proposal.Parts() {
+		checked[part.Name] = 1
+	}
+	w.must(w.desk.Submit(w.t.Context(), w.actor(email), ref, checked))
 	return ref
 }
 
-// mustMail waits for a mail to an address whose subject holds the words.
-func (w *world) mustMail(to, words string) mail.Message {
+// mustResubmit takes a submitted application back, changes its abstract and submits it
+// again.
+func (w *world) mustResubmit(email, ref string) {
+	w.t.Helper()
+	a, ctx := w.actor(email), w.t.Context()
+	w.must(w.desk.Reopen(ctx, a, ref))
+	text := w.answers(5)[proposal.Text]
+	text[proposal.FieldAbstract] = "比较先进地区的做法，提出湖北高质量技术要素市场的建设路径。"
+	w.must(w.desk.Save(ctx, a, ref, portal.Section{Name: proposal.Text, Revision: 1, Answers: text}))
+	checked := map[string]int{}
+	for _, part := range proposal.Parts() {
+		checked[part.Name] = 1
+	}
+	checked[proposal.Text] = 2
+	w.must(w.desk.Submit(ctx, a, ref, checked))
+}
+
+// mustMail waits for a mail to an address whose subject holds the words, and whose
+// text holds all that it has to say.
+func (w *world) mustMail(to, words string, says ...string) mail.Message {
 	w.t.Helper()
 	for late := time.Now().Add(mailPatience); time.Now().Before(late); time.Sleep(20 * time.Millisecond) {
-		if m, ok := w.letters.find(to, words); ok {
+		if m, ok := w.letters.find(to, words, says); ok {
 			return m
 		}
 	}
-	w.t.Fatalf("no mail %q to %s within %s; there are:%s", words, to, mailPatience, w.letters)
+	w.t.Fatalf("no mail %q that says %q to %s within %s; there are:%s", words, says, to, mailPatience, w.letters)
 	return mail.Message{}
 }
 

@@ -107,3 +107,89 @@ func TestPhoneIsALinkOnlyWhenItCanBeDialled(t *testing.T) {
 		t.Error(html)
 	}
 }
+
+func members() *form.Form {
+	f := form.New()
+	f.Rows = &form.Rows{Label: "项目组成员", One: "成员", Min: 1, Clause: "不超过 8 人", Fields: func(string) []*form.Field {
+		return []*form.Field{
+			{Name: "name", Label: "姓名", Rules: []form.Rule{form.Max(60)}}, {Name: "unit", Label: "单位", Rules: []form.Rule{form.Max(100)}},
+			{Name: "gender", Label: "性别", Kind: form.Choice, Options: []form.Option{{Value: "男", Label: "男"}, {Value: "女", Label: "女"}}},
+			{Name: "title", Label: "职称", Kind: form.Choice, Value: "副高", Options: []form.Option{{Value: "正高", Label: "正高"}, {Value: "副高", Label: "副高"}, {Value: "中级", Label: "中级"}, {Value: "无", Label: "无"}}},
+		}
+	}}
+	f.SetRows([]string{"a", "b"})
+	return f
+}
+
+func TestRowsAreBlocksThatCanBeTakenAway(t *testing.T) {
+	t.Parallel()
+	f := members()
+	html := mustRender(t, component.Fields(f))
+	mustHold(t, html, `id="rows" aria-label="项目组成员"`, "<legend>成员 1</legend>", "<legend>成员 2</legend>", `type="hidden" name="rows" value="b"`, `name="remove" value="b"`, "删去", ">添加成员<", "不超过 8 人",
+		`<div class="field half"><label for="field-name-a">`, `<div class="field long"><label for="field-unit-b">`, `<select class="input" name="title-a"`, `<option value="副高" selected>`, `type="radio" name="gender-b"`)
+	if f.Check() {
+		t.Fatal("empty rows are complete")
+	}
+	mustHold(t, mustRender(t, component.Fields(f)), `<a href="#field-name-b">成员 2：请填写姓名</a>`, `class="many"`)
+}
+
+func TestAccountHasTwoSidesWithTheirSums(t *testing.T) {
+	t.Parallel()
+	amount := func(name, label, value string) *form.Field {
+		return &form.Field{Name: name, Label: label, Kind: form.Number, Value: value, Optional: name != "grant", Rules: []form.Rule{form.Parses("", portal.ParseWan)}}
+	}
+	f := form.New(amount("grant", "来源：申请专项经费（万元）", "5"), amount("own", "来源：自筹经费（万元）", "1.50"), amount("labour", "支出：劳务费（万元）", "x"))
+	f.Get("grant").Clause = "不超过 5 万元"
+	f.Check()
+	html := mustRender(t, component.Fields(f))
+	mustHold(t, html, "<legend>来源（万元）</legend>", "<legend>支出（万元）</legend>", `<label for="field-own"><span class="unseen">来源：</span>自筹经费<span class="unseen">（万元）</span>`,
+		`data-total>6.50<`, `data-total>—<`, `id="field-grant-clause">不超过 5 万元`, `aria-describedby="field-grant-clause"`, `id="field-labour-error"`, `inputmode="decimal"`)
+	read := mustRender(t, component.Answers([]component.Answer{{Label: "来源：自筹经费（万元）", Value: "1.5"}, {Label: "支出：劳务费（万元）"}, {Label: "说明", Value: "一次付清"}}))
+	mustHold(t, read, `<dd class="sum">1.50</dd>`, "未填写", "说明", "一次付清", `class="heading">来源（万元）`)
+}
+
+func TestWidthFollowsTheRules(t *testing.T) {
+	t.Parallel()
+	for class, f := range map[string]*form.Field{
+		`class="input short"`:  {Name: "birth", Rules: []form.Rule{form.Parses("", portal.ParseMonth)}},
+		`class="input middle"`: {Name: "code", Rules: []form.Rule{form.Parses("", portal.ParseUnitCode)}},
+		`class="input"`:        {Name: "name", Rules: []form.Rule{form.Max(60)}},
+		`rows="2"`:             {Name: "title", Value: "新发展格局下湖北省推动海外研发和国际技术转移工作的分析与对策"},
+		`class="inline"`:       {Name: "degree", Kind: form.Choice, Options: []form.Option{{Value: "a", Label: "博士"}, {Value: "b", Label: "硕士"}}},
+	} {
+		mustHold(t, mustRender(t, component.Field(f)), class)
+	}
+	explained := &form.Field{Name: "why", Kind: form.Choice, Options: []form.Option{{Value: "a", Label: "一", Hint: "说明"}, {Value: "b", Label: "二"}}}
+	if html := mustRender(t, component.Field(explained)); strings.Contains(html, "inline") {
+		t.Error("choices with explanations stand on one line")
+	}
+}
+
+// A counter, and how long it may be, are noise beside a name.
+func TestOnlyProseIsCounted(t *testing.T) {
+	t.Parallel()
+	html := mustRender(t, component.Field(&form.Field{Name: "unit", Label: "单位", Hint: "与公章一致", Rules: []form.Rule{form.Max(100)}}))
+	mustHold(t, html, ">与公章一致</span>")
+	if strings.Contains(html, "counter") || strings.Contains(html, "不超过") || strings.Contains(html, "data-max") {
+		t.Error(html)
+	}
+}
+
+func TestMarkedTitleBreaksWhereTheSenseAllows(t *testing.T) {
+	t.Parallel()
+	spans := []portal.Span{{Text: "湖北省"}, {Text: "科技融", Hit: true}, {Text: "媒体平台建设与<管理>研究"}}
+	plain := strings.NewReplacer("<wbr>", "", "<mark>", "", "</mark>", "")
+	got := mustRender(t, component.MarkedPhrase(spans))
+	mustHold(t, got, "<mark>科技</mark><wbr><mark>融</mark>媒体平台")
+	if want := "湖北省科技融媒体平台建设与&lt;管理&gt;研究"; plain.Replace(got) != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestTimesDropSecondsThatAreNone(t *testing.T) {
+	t.Parallel()
+	opens := time.Date(2026, 12, 1, 20, 3, 31, 0, portal.Shanghai)
+	window := portal.Window{Opens: opens, Closes: time.Date(2026, 12, 24, 17, 0, 0, 0, portal.Shanghai)}
+	mustHold(t, mustRender(t, component.Deadline(component.DeadlineProps{Now: opens.Add(-time.Hour), Window: window})),
+		`<span class="nowrap">20:03:31 开始</span>`, `<span class="nowrap">17:00 截止</span>`)
+}

@@ -1,6 +1,19 @@
 package component
 
-import "strings"
+import (
+	"strings"
+	"time"
+
+	"softsci/internal/portal"
+)
+
+// clockText is a time of day, with seconds only where there are some.
+func clockText(t time.Time) string {
+	if t.Second() == 0 {
+		return portal.ClockText(t)
+	}
+	return t.In(portal.Shanghai).Format("15:04:05")
+}
 
 // deadlineParts parts a deadline's words after its weekday, where a narrow column
 // may end a line.

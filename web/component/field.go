@@ -1,6 +1,7 @@
 package component
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 
 	"softsci/internal/form"
+	"softsci/internal/portal"
 )
 
 // manyOptions is the number of options from which a choice is a select.
@@ -39,19 +41,106 @@ func inputType(f *form.Field) string {
 	return "text"
 }
 
-// inputClass is the width of a field's input.
-func inputClass(f *form.Field) string {
+// samples are values of a known length, and the width of an input for them. A field
+// of one line says by its rules whether it takes such a value and nothing else.
+var samples = []struct{ value, width string }{{"2023-09", "short"}, {"430000", "short"}, {"91350100M000100Y43", "middle"}}
+
+// inputWidth is the width of a field's input, "" for all there is.
+func inputWidth(f *form.Field) string {
 	switch f.Kind {
 	case form.Number:
-		return "input short"
+		return "short"
 	case form.Date, form.Moment, form.Tel:
-		return "input middle"
+		return "middle"
+	case form.Line:
+		for _, s := range samples {
+			if accepts(f, s.value) && !accepts(f, "文") {
+				return s.width
+			}
+		}
 	}
-	return "input"
+	return ""
 }
 
-// counted reports whether the field has a counter.
-func counted(f *form.Field) bool { return f.Limit() > 0 && f.Kind != form.Password }
+// accepts reports whether every rule of the field accepts the value.
+func accepts(f *form.Field, value string) bool {
+	for _, rule := range f.Rules {
+		if rule.Check != nil && rule.Check(f.Label, value) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// longLine is the limit from which a line needs the width of a form.
+const longLine = 100
+
+// fieldClass says how much of a form's width the field takes: a short one stands
+// beside another, a long line takes most of a row.
+func fieldClass(f *form.Field) string {
+	limit := f.Limit()
+	switch {
+	case f.Kind == form.Number, f.Kind == form.Tel, f.Kind == form.Choice && (f.Row != "" || spread(f) <= halfLine):
+		return "field half"
+	case f.Kind != form.Line:
+		return "field"
+	case limit > 0 && limit < longLine, inputWidth(f) == "short":
+		return "field half"
+	case f.Row != "":
+		return "field long"
+	}
+	return "field"
+}
+
+// The room for choices on one line, in characters: of a whole form and of half of it.
+const (
+	wholeLine = 36
+	halfLine  = 16
+)
+
+// spread is the room that a field's choices need on one line, in characters. Each
+// has its mark and a gap. Choices that are explained need a line each.
+func spread(f *form.Field) int {
+	room := 0
+	for _, o := range f.Options {
+		if o.Hint != "" {
+			return wholeLine + 1
+		}
+		room += portal.Count(o.Label) + 3
+	}
+	return room
+}
+
+// radios reports whether all choices are shown. In a row of a part that repeats more
+// than three are folded into one line.
+func radios(f *form.Field) bool {
+	return len(f.Options) < manyOptions && (f.Row == "" || len(f.Options) <= 3)
+}
+
+// lines is the height of a field of one line: what would be cut off needs two.
+func lines(f *form.Field) int {
+	if f.Kind == form.Line && f.Row == "" && portal.Count(f.Value) > phoneLine {
+		return 2
+	}
+	return 1
+}
+
+// phoneLine is how many characters fit a line on a phone.
+const phoneLine = 18
+
+// counted reports whether the field has a counter; for one line it would be noise.
+func counted(f *form.Field) bool { return f.Limit() > 0 && f.Kind == form.Prose }
+
+// hints is what is said before anything is typed. How long a line may be is said
+// when it is too long.
+func hints(f *form.Field) string {
+	if f.Kind == form.Prose {
+		return f.Hints()
+	}
+	said := *f
+	said.Rules = slices.DeleteFunc(slices.Clone(f.Rules), func(r form.Rule) bool { return r.Limit > 0 })
+	return said.Hints()
+}
 
 func clauseID(f *form.Field) string { return f.ID() + "-clause" }
 
@@ -61,7 +150,7 @@ func describedBy(f *form.Field) string {
 	for _, d := range []struct {
 		id    string
 		there bool
-	}{{f.ErrorID(), f.Error != ""}, {clauseID(f), f.Clause != ""}, {f.HintID(), f.Hints() != ""}, {f.CounterID(), counted(f)}} {
+	}{{f.ErrorID(), f.Error != ""}, {clauseID(f), f.Clause != ""}, {f.HintID(), hints(f) != ""}, {f.CounterID(), counted(f)}} {
 		if d.there {
 			ids = append(ids, d.id)
 		}
@@ -75,6 +164,24 @@ func described(f *form.Field) templ.Attributes {
 		return templ.Attributes{"aria-describedby": ids}
 	}
 	return nil
+}
+
+// located are a form's problems; what is wrong in a row says in which.
+func located(f *form.Form) []form.Problem {
+	problems := f.Problems()
+	if f.Rows == nil {
+		return problems
+	}
+	rows := map[string]string{} // by the id of a field
+	for i, id := range f.Rows.IDs {
+		for _, field := range f.Row(id) {
+			rows[field.ID()] = f.Rows.One + " " + strconv.Itoa(i+1) + "："
+		}
+	}
+	for i, p := range problems {
+		problems[i].Message = rows[p.ID] + p.Message
+	}
+	return problems
 }
 
 // fieldAttributes are those of an input beside its type, name and value.

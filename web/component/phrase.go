@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/a-h/templ"
+
+	"softsci/internal/portal"
 )
 
 // Phrase writes a title that may be broken into lines only where the sense allows:
@@ -65,6 +67,52 @@ func Phrases(title string) []string {
 		runes++
 	}
 	cut(len(title))
+	return phrases
+}
+
+// MarkedPhrase is Phrase for a title with the words that were searched for marked.
+func MarkedPhrase(spans []portal.Span) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		var html strings.Builder
+		for i, phrase := range markedPhrases(spans) {
+			if i > 0 {
+				html.WriteString("<wbr>")
+			}
+			for _, s := range phrase {
+				text := templ.EscapeString(s.Text)
+				if s.Hit {
+					text = "<mark>" + text + "</mark>"
+				}
+				html.WriteString(text)
+			}
+		}
+		_, err := io.WriteString(w, html.String())
+		return err
+	})
+}
+
+// markedPhrases cuts a marked title at the same places.
+func markedPhrases(spans []portal.Span) [][]portal.Span {
+	var whole strings.Builder
+	for _, s := range spans {
+		whole.WriteString(s.Text)
+	}
+	var phrases [][]portal.Span
+	for _, phrase := range Phrases(whole.String()) {
+		var marked []portal.Span
+		for left := len(phrase); left > 0; {
+			head := spans[0]
+			if len(head.Text) > left {
+				spans = append([]portal.Span{{Text: head.Text[left:], Hit: head.Hit}}, spans[1:]...)
+				head.Text = head.Text[:left]
+			} else {
+				spans = spans[1:]
+			}
+			left -= len(head.Text)
+			marked = append(marked, head)
+		}
+		phrases = append(phrases, marked)
+	}
 	return phrases
 }
 

@@ -27,14 +27,16 @@ func TestPagesRenderWithNothing(t *testing.T) {
 		"sign in": account.SignIn(account.SignInProps{}), "register": account.Register(account.RegisterProps{}),
 		"forgot": account.Forgot(account.ForgotProps{}), "sent": account.Forgot(account.ForgotProps{Sent: true}),
 		"password": account.Password(account.PasswordProps{}), "message": account.Message(account.MessageProps{}),
-		"account": account.Account(account.AccountProps{}),
+		"account": account.Account(account.AccountProps{}), "kept": account.Kept(account.KeptProps{}), "confirm": account.Confirm(account.ConfirmProps{}),
 	} {
 		page := mustRender(t, c)
 		if n := strings.Count(page, "<h1"); n != 1 {
 			t.Errorf("%s: %d h1", name, n)
 		}
-		if strings.Contains(page, "style=") {
-			t.Errorf("%s: an inline style", name)
+		for _, refused := range []string{"style=", "onclick=", "javascript:"} {
+			if strings.Contains(page, refused) {
+				t.Errorf("%s: inline: %s", name, refused)
+			}
 		}
 	}
 }
@@ -56,6 +58,31 @@ func TestWhatWasBegunIsCarriedAlong(t *testing.T) {
 				t.Errorf("%s: %s is missing", name, want)
 			}
 		}
+	}
+}
+
+// What was typed when the session had ended is shown as it was typed.
+func TestKeptShowsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	page := mustRender(t, account.Kept(account.KeptProps{Action: "/kept/k7m2p9x4q8ab", Typed: []string{"写了一个下午的<摘要>\n第二行"}}))
+	for _, want := range []string{`method="post" action="/kept/k7m2p9x4q8ab"`, "写了一个下午的&lt;摘要&gt;\n第二行", "继续提交", "不再提交"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+func TestSessionsAreNamedInWords(t *testing.T) {
+	t.Parallel()
+	const agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
+	page := mustRender(t, account.Account(account.AccountProps{Sessions: []account.Session{{ID: "a", Agent: agent, Current: true}, {ID: "b", Agent: agent, Address: "203.0.113.42"}}}))
+	for _, want := range []string{`>Chrome · Windows</b>`, `title="` + agent + `"`, `action="/account/sessions/b/end"`, "：Chrome · Windows，203.0.113.42"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%s is missing", want)
+		}
+	}
+	if strings.Contains(page, ">Mozilla") || strings.Contains(page, "/sessions/a/end") {
+		t.Error("a raw name, or an end of one's own session")
 	}
 }
 

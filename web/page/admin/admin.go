@@ -57,6 +57,19 @@ func filled(f *form.Form) bool {
 	return f != nil && slices.ContainsFunc(f.Fields, func(field *form.Field) bool { return !field.Empty() })
 }
 
+// who is the leader and the unit, as far as they are known.
+func who(a portal.Application) string {
+	return strings.Join(slices.DeleteFunc([]string{a.LeaderName, a.UnitName}, func(s string) bool { return s == "" }), " · ")
+}
+
+// nameAndAddress parts an account's “刘然 liu@example.cn”.
+func nameAndAddress(account string) (name, address string) {
+	if i := strings.LastIndexByte(account, ' '); i > 0 && strings.Contains(account[i:], "@") {
+		return account[:i], account[i+1:]
+	}
+	return account, ""
+}
+
 // spoken are the numbers of a topic in one line: 待受理 2 · 已受理 1.
 func spoken(counts []StatusCount) string {
 	words := make([]string, len(counts))

@@ -130,11 +130,11 @@ func TestBatchIsPublishedOrExtended(t *testing.T) {
 	t.Parallel()
 	props := admin.BatchProps{
 		Layout: at("/admin/batches/2023-softsci-1"), Now: now, Batch: batch(), Versions: []portal.BatchVersion{batch().Version}, Counts: []admin.StatusCount{{Status: portal.Draft, Count: 3}, {Status: portal.Submitted, Count: 4}},
-		Topics: []admin.TopicRow{{Topic: portal.Topic{Ordinal: 1, Title: "一"}, Accounts: []string{"刘然", "孙刚"}, Submitted: 4}, {Topic: portal.Topic{Ordinal: 2, Title: "二"}}},
+		Topics: []admin.TopicRow{{Topic: portal.Topic{Ordinal: 1, Title: "一"}, Accounts: []string{"刘然 liu-ran@test.invalid", "孙 刚"}, Submitted: 4}, {Topic: portal.Topic{Ordinal: 2, Title: "二"}}},
 		Extend: form.New(&form.Field{Name: "closes", Label: "新的截止时间", Kind: form.Moment}, &form.Field{Name: "note", Label: "说明", Kind: form.Prose}),
 	}
 	page := mustPage(t, admin.Batch(props))
-	mustHold(t, page, `action="/admin/batches/2023-softsci-1/extension"`, "刘然、孙刚", "尚无账号", "<dd>7</dd>", "公开页面", `aria-current="true"`)
+	mustHold(t, page, `action="/admin/batches/2023-softsci-1/extension"`, ">刘然<", ">liu-ran@test.invalid<", "孙", "尚无账号", "<dd>7</dd>", "公开页面", `aria-current="true"`)
 	mustLack(t, page, "/publication")
 	props.Batch.Version.PublishedAt, props.Extend = time.Time{}, nil
 	props.Publish = form.New(&form.Field{Name: "sure", Label: "我已核对", Kind: form.Tick})
@@ -184,4 +184,42 @@ func TestEventsAreFiltered(t *testing.T) {
 	page = mustPage(t, admin.Events(admin.EventsProps{Filter: filter("")}))
 	mustHold(t, page, "还没有操作记录")
 	mustLack(t, page, "清除条件")
+}
+
+func filter() *form.Form {
+	return form.New(
+		&form.Field{Name: "batch", Label: "批次", Kind: form.Choice, Optional: true, Options: []form.Option{{Value: "", Label: "全部"}, {Value: "2023-softsci-1", Label: "2023年度"}}},
+		&form.Field{Name: "topic", Label: "指南编号", Kind: form.Number, Optional: true}, &form.Field{Name: "words", Label: "关键词", Optional: true, Hint: "受理编号、名称、单位或负责人"})
+}
+
+func application() portal.Application {
+	return portal.Application{Ref: "k7m2p9x4q8ab", Status: portal.UnderReview, Number: "2023-RKX1-05-0007", Title: "要素市场研究", LeaderName: "张研究", UnitName: "示范大学", SubmittedAt: now}
+}
+
+func TestApplicationsAreFiltered(t *testing.T) {
+	t.Parallel()
+	props := admin.ApplicationsProps{Layout: at("/admin/applications"), Now: now, Filter: filter(), Applications: []portal.Application{application()}, Next: "/admin/applications?before=7"}
+	page := mustPage(t, admin.Applications(props))
+	mustHold(t, page, `<select class="input" name="batch"`, `href="/admin/applications/k7m2p9x4q8ab"`, "张研究 · 示范大学", "2023-RKX1-05-0007", portal.UnderReview.Label(), "2023年3月8日 13:42:07", "下一页",
+		`href="/admin/applications" aria-current="page"`)
+	mustLack(t, page, "清除条件")
+	props.Applications = nil
+	mustHold(t, mustPage(t, admin.Applications(props)), "还没有申报书")
+	props.Filter.Get("words").Value = "没有这个词"
+	mustHold(t, mustPage(t, admin.Applications(props)), "没有符合条件的申报书", "清除条件", `value="没有这个词"`)
+}
+
+func TestApplicationIsReadAndDecided(t *testing.T) {
+	t.Parallel()
+	props := admin.ApplicationProps{
+		Layout: at("/admin/applications/k7m2p9x4q8ab"), Now: now, Application: application(), History: events(), Acts: []portal.Act{portal.Propose, portal.Reject},
+		Reviews:  []portal.Review{{Outcome: portal.NotRecommended, Comment: "评语", Note: "说明", By: "刘然", At: now}},
+		Sections: []admin.Frozen{{Label: "项目负责人", Answers: []component.Answer{{Label: "姓名", Value: "张研究"}, {Label: "座机"}}}},
+	}
+	page := mustPage(t, admin.Application(props))
+	mustHold(t, page, `class="button" href="/admin/applications/k7m2p9x4q8ab/decisions/propose"`, `class="button quiet" href="/admin/applications/k7m2p9x4q8ab/decisions/reject"`,
+		"不推荐立项", "评语", "说明", "未填写", "办理经过", `aria-current="true"`)
+	props.Acts = nil
+	mustLack(t, mustPage(t, admin.Application(props)), "decisions")
+	mustPage(t, admin.Application(admin.ApplicationProps{}))
 }

@@ -3,7 +3,9 @@
 package contact
 
 import (
+	"context"
 	"encoding/hex"
+	"io"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -21,7 +23,10 @@ func fileURL(ref string) string { return "/desk/applications/" + ref }
 var pages = map[portal.Act]string{portal.Return: "/return", portal.Decline: "/refusal", portal.Recommend: "/recommendation"}
 
 // known reports whether the file's page can offer the act.
-func known(a portal.Act) bool { return a == portal.Accept || pages[a] != "" }
+func known(a portal.Act) bool { return a == portal.Accept || paged(a) }
+
+// paged reports whether the act has a page of its own.
+func paged(a portal.Act) bool { return pages[a] != "" }
 
 // title is what an application is called: its own title, else its topic's.
 func title(a portal.Application) string {
@@ -61,6 +66,35 @@ func guideline(g portal.FrozenGuideline) component.GuidelineProps {
 func hash(v portal.Version) (whole, short string) {
 	whole = hex.EncodeToString(v.SHA256[:])
 	return whole, whole[:12]
+}
+
+// changed are the sections that are not the same, and the names of those that are.
+func (p CompareProps) changed() (changed []Compared, same []string) {
+	for _, s := range p.Sections {
+		if s.Same {
+			same = append(same, s.Label)
+		} else {
+			changed = append(changed, s)
+		}
+	}
+	return changed, same
+}
+
+// mark writes an answer with what is marked in elements of that name, and not a
+// space more: the page keeps its line ends.
+func mark(spans []portal.Span, element string) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		for _, s := range spans {
+			text := templ.EscapeString(s.Text)
+			if s.Hit {
+				text = "<" + element + ">" + text + "</" + element + ">"
+			}
+			if _, err := io.WriteString(w, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // here marks the view that is shown.

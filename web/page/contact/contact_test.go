@@ -119,3 +119,41 @@ func TestFileReadsAsFrozen(t *testing.T) {
 	mustLack(t, mustPage(t, contact.File(props)), "acceptance")
 	mustHold(t, mustPage(t, contact.File(contact.FileProps{})), "没有可以显示的内容")
 }
+
+func TestFileOffersTheStepsOfItsState(t *testing.T) {
+	t.Parallel()
+	props := contact.FileProps{
+		Now: now, Application: application(), Acts: []portal.Act{portal.Recommend}, Earlier: []portal.Version{{N: 1}}, Version: portal.Version{N: 2},
+		Reviews: []portal.Review{{Outcome: portal.Recommended, Comment: "方案可行", Note: "只给主管部门", By: "刘然", At: now}},
+		Sections: []contact.FrozenAnswers{{Label: "经费预算", Answers: []contact.Answer{
+			{Label: "来源：申请专项经费（万元）", Value: "5"}, {Label: "来源：自筹经费（万元）", Value: "1.5"}, {Label: "支出：设备费（万元）"}, {Label: "支出：业务费（万元）", Value: "6.50"}}}},
+	}
+	page := mustPage(t, contact.File(props))
+	mustHold(t, page, `class="button" href="/desk/applications/k7m2p9x4q8ab/recommendation"`, `href="/desk/applications/k7m2p9x4q8ab/versions/1"`, "推荐立项", "方案可行", "只给主管部门",
+		"来源（万元）", "支出（万元）", ">5.00<", ">1.50<", "未填写", "合计")
+	if n := strings.Count(page, ">6.50<"); n != 3 { // both sums, and an amount
+		t.Errorf("6.50 stands %d times", n)
+	}
+	props.Acts = []portal.Act{portal.Accept, portal.Return, portal.Decline}
+	mustHold(t, mustPage(t, contact.File(props)), "/acceptance", `class="button quiet" href="/desk/applications/k7m2p9x4q8ab/return"`, "/refusal")
+}
+
+func TestCompareMarksWhatWentAndCame(t *testing.T) {
+	t.Parallel()
+	props := contact.CompareProps{
+		Application: application(), Old: portal.Version{N: 1, ArrivedAt: now}, New: portal.Version{N: 2, ArrivedAt: now.AddDate(0, 0, 1)}, Back: "/desk/applications/k7m2p9x4q8ab",
+		Sections: []contact.Compared{
+			{Label: "项目负责人", Same: true},
+			{Label: "摘要与正文", Rows: []contact.ComparedRow{
+				{Label: "创新点", Old: []portal.Span{{Text: "提出"}, {Text: "新", Hit: true}, {Text: "框架\n<i>"}}, New: []portal.Span{{Text: "提出"}, {Text: "“三层”", Hit: true}, {Text: "框架\n<i>"}}},
+				{Label: "关键词", New: []portal.Span{{Text: "市场", Hit: true}}},
+			}},
+		},
+	}
+	page := mustPage(t, contact.Compare(props))
+	mustHold(t, page, "第 1 次与第 2 次提交的对比", `<p class="text">提出<del>新</del>框架`+"\n&lt;i&gt;</p>", `提出<ins>“三层”</ins>框架`, "未填写", "没有变化：项目负责人。",
+		"2023年3月8日 13:42:07", "2023年3月9日 13:42:07", `href="/desk/applications/k7m2p9x4q8ab"`)
+	props.Sections = props.Sections[:1]
+	mustHold(t, mustPage(t, contact.Compare(props)), "两次提交完全相同")
+	mustHold(t, mustPage(t, contact.Compare(contact.CompareProps{})), "没有可以对比的内容")
+}

@@ -1,0 +1,100 @@
+package e2e_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"softsci/internal/proposal"
+)
+
+// mustWrite fills the section that is shown, as a person does: types into inputs,
+// clicks choices, and adds rows by their button until there are enough.
+func (p *page) mustWrite(answers map[string]string) {
+	p.t.Helper()
+	own := strings.Fields(answers["rows"]) // the answers' names of the rows; the page has its own
+	shown := p.rows()
+	for len(shown) < len(own) {
+		p.mustPress("添加")
+		shown = p.rows()
+	}
+	for _, name := range slices.Sorted(maps.Keys(answers)) {
+		if name == "rows" {
+			continue
+		}
+		field := name
+		if column, id, ok := strings.Cut(name, "-"); ok {
+			field = column + "-" + shown[slices.Index(own, id)]
+		}
+		p.mustAnswer(field, answers[name])
+	}
+}
+
+// rows are the names of the rows that the page shows.
+func (p *page) rows() []string {
+	p.t.Helper()
+	return mustEval[[]string](p, `[...document.querySelectorAll('main input[name=rows]')].map(e => e.value)`)
+}
+
+// mustAnswer fills the field of that name in whatever way it is filled.
+func (p *page) mustAnswer(name, answer string) {
+	p.t.Helper()
+	switch kind := mustEval[string](p, `((name, answer) => {
+		const all = [...document.querySelectorAll('main [name="' + name + '"]')];
+		const e = all.find(e => e.type !== 'radio' || e.value === answer);
+		if (!e) return '';
+		if (e.type === 'radio') return e.type;
+		if (e.options) e.value = answer;
+		if (e.value === answer) return 'right';
+		e.focus();
+		e.select();
+		return e.type;
+	})(`+quoted(name)+`, `+quoted(answer)+`)`); {
+	case kind == "":
+		p.t.Fatalf("%s: no field %s that takes %q", p.at(), name, answer)
+	case kind == "radio":
+		at := mustEval[spot](p, place+`([...document.querySelectorAll('main [name="' + `+quoted(name)+` + '"]')].find(e => e.value === `+quoted(answer)+`).labels[0])`)
+		p.click(at)
+	case kind == "right":
+	case answer == "":
+		p.mustKey("Backspace")
+	default:
+		p.mustType(answer)
+	}
+}
+
+// mustWriteAll fills section after section, from the first, which is shown, to the
+// task list. Each save leads on; look sees every section as it stands filled in.
+func (p *page) mustWriteAll(answers map[string]map[string]string, look func(name string)) {
+	p.t.Helper()
+	for i, part := range proposal.Parts() {
+		p.mustSee("h1", part.Label)
+		p.mustWrite(answers[part.Name])
+		look(part.Name)
+		p.mustPress("保存并继续")
+		p.mustSee(".flash", "已保存，这一部分完整")
+		if i+1 < len(proposal.Parts()) {
+			p.mustBeAt(p.taskList() + "/sections/" + proposal.Parts()[i+1].Name)
+		}
+	}
+	p.mustCount(".tasks li", len(proposal.Parts()))
+	p.mustNotSee(".tasks", "填写中", "未开始", "错误")
+}
+
+// taskList is the address of the application that is shown.
+func (p *page) taskList() string {
+	p.t.Helper()
+	parts := strings.SplitN(p.path(), "/", 4) // "", applications, the reference, the rest
+	return "/applications/" + strings.TrimRight(parts[2], "?#")
+}
+
+// mustSubmitAll checks and submits from the task list, and gives the number back.
+func (p *page) mustSubmitAll() (number string) {
+	p.t.Helper()
+	p.mustFollow("检查并提交")
+	p.mustTick("我已阅读并同意以上承诺")
+	p.mustPress("提交申报书")
+	p.mustStatus(200)
+	p.mustSee("h1", "申报书已提交")
+	return p.words(".number b")
+}
