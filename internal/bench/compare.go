@@ -23,6 +23,7 @@ type pair struct {
 	name, what  string
 	goal        float64 // the least ratio wanted; 0 for none
 	ours, floor side
+	round       time.Duration // roundLength when zero
 }
 
 // outcome are the medians of a pair's rounds.

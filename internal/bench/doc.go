@@ -29,8 +29,10 @@
 //     until the round's end. A third line has one client in place of 16.
 //
 // Both sides share the machine with the generator of the load and with whatever else runs there, so a rate says little
-// and only ratios are judged: five pairs of rounds in turn, portal, floor, portal, floor …, of two seconds and 16
-// keep-alive connections each, over loopback; a line shows the medians. The generator lives in this process, which does
-// nothing else meanwhile and is neither of the two servers. It writes a prebuilt request and checks status and length of
-// every answer without building an http.Response, because the dearer it is, the closer to 1 it pushes every ratio.
+// and only ratios are judged: five pairs of rounds in turn, portal, floor, portal, floor …, of two seconds (one for P3a
+// and the line below P3) and 16 keep-alive connections each, over loopback; a line shows the medians. The generator
+// lives in this process, which does nothing else meanwhile and is neither of the two servers. It writes a prebuilt
+// request and checks status and length of every answer without building an http.Response, because the dearer it is, the
+// closer to 1 it pushes every ratio. The floor of P4 brings its own, and talks to the database over its socket, as the
+// portal does.
 package main

@@ -30,7 +30,7 @@ const (
 
 	listLength = 50 // a page of the list
 	applicants = 64
-	complete   = 5_000  // drafts with all sections, for the portal
+	complete   = 4_000  // drafts with all sections, for the portal
 	drafts     = 30_000 // in all: the floor needs no sections, since reading them is the portal's work
 	prose      = 7_400  // characters of the six parts, of 8,000 at most: about 24 KB of a document in all
 )

@@ -34,6 +34,9 @@ func sums(t *testing.T, s *stage) {
 	p.mustSee(".flash", "还有 1 处需要处理")
 	p.mustGoto(p.taskList()+"/sections/budget", 200)
 	p.mustAnswer("own", "2")
+	if p.mode.script {
+		p.mustSee("[data-total]", "7.00", "6.50")
+	}
 	p.mustPress("保存并继续")
 	p.mustSee(".flash", "还有 1 处需要处理")
 

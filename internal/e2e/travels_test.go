@@ -133,6 +133,7 @@ func answering(t *testing.T, s *stage, a *page, until string) {
 	a.mustSee(".opening aside", portal.DeadlineText(s.store.Now(), s.closes.AddDate(0, 0, 2)))
 	a.mustCheck("tasks-returned")
 	a.mustLoad("the remark", func() { a.mustClick(".summary a", "摘要与正文") })
+	a.mustSee("main", remark) // and stands beside it
 	a.mustValue("思路方法与技术路线", s.answers(5)["text"]["method"])
 	a.mustCheck("section-returned")
 	a.mustFill("思路方法与技术路线", method)

@@ -37,7 +37,7 @@ const (
 )
 
 // How long a mail may take, from its promise to its box.
-const mailPatience = 15 * time.Second
+const mailPatience = patience
 
 // quick stands for argon2id, which would be most of the time a story takes.
 type quick struct{}
