@@ -65,18 +65,20 @@ func (t *Tx) Context() context.Context { return t.ctx }
 // Raw is the transaction itself, for River's client alone.
 func (t *Tx) Raw() pgx.Tx { return t.tx }
 
-// Read runs queries inside the transaction, as it stands.
+// Read runs queries inside the transaction, as it stands, in one round trip.
 func (t *Tx) Read(queries ...Query) error {
+	batch := &pgx.Batch{}
 	for _, q := range queries {
-		rows, err := t.tx.Query(t.ctx, q.sql, q.args...)
-		if err == nil {
-			err = q.into(rows)
-		}
-		if err != nil {
+		batch.Queue(q.sql, q.args...)
+	}
+	results := t.tx.SendBatch(t.ctx, batch)
+	for _, q := range queries {
+		if err := collect(results, q); err != nil {
+			_ = results.Close() // the first failure is the one to tell
 			return translate(err)
 		}
 	}
-	return nil
+	return translate(results.Close())
 }
 
 func (t *Tx) exec(sql string, args ...any) (pgconn.CommandTag, error) {

@@ -62,10 +62,20 @@ func Problems(filled []Filled) []Problem {
 		}
 		f.Form.Check()
 		for _, p := range f.Form.Problems() {
-			problems = append(problems, Problem{Section: f.Name, Field: p.ID, Label: p.Label, Message: p.Message})
+			problems = append(problems, Problem{Section: f.Name, Field: p.ID, Label: p.Label, Message: whose(f.Form, p.ID) + p.Message})
 		}
 	}
 	return problems
+}
+
+// whose names the row that a problem's field stands in: 成员 2：.
+func whose(f *form.Form, id string) string {
+	for _, field := range f.Fields {
+		if field.Row != "" && field.ID() == id {
+			return RowLabel(f, field.Row) + "："
+		}
+	}
+	return ""
 }
 
 // Summarise is what lists and rules need of a draft after the section is saved.

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -51,16 +52,16 @@ func (s *Server) kept(w http.ResponseWriter, r *http.Request, h portal.Holder) e
 		return err
 	}
 	var typed []string
-	for name, list := range values {
-		if !strings.HasPrefix(name, "revision") && name != "pledge" {
-			for _, text := range list {
-				if strings.TrimSpace(text) != "" {
-					typed = append(typed, text)
-				}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if name == "rows" || name == "pledge" || strings.HasPrefix(name, "revision") {
+			continue // what the page carries along, nobody typed
+		}
+		for _, text := range values[name] {
+			if strings.TrimSpace(text) != "" {
+				typed = append(typed, text)
 			}
 		}
 	}
-	slices.Sort(typed)
 	return render(w, r, http.StatusOK, account.Kept(account.KeptProps{Layout: s.personal(r, h, "找回刚才的内容", ""), Typed: typed, Action: "/kept/" + key}))
 }
 
