@@ -109,8 +109,9 @@ type Read struct {
 	Answers     []Answer
 }
 
-// Answer is one field in words; Row names the row it stands in, "" for none.
-type Answer struct{ Row, Label, Value string }
+// Answer is one field in words; Row names the row it stands in, "" for none, and
+// Field is its name in the form.
+type Answer struct{ Field, Row, Label, Value string }
 
 // ReadFrozen gives a frozen version back its words. Answers are shown as they were
 // frozen; a section or a field that no longer exists keeps its name as its label.
@@ -132,7 +133,7 @@ func ReadFrozen(frozen portal.Frozen) []Read {
 			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(left)) {
-			one.Answers = append(one.Answers, Answer{Label: name, Value: left[name]})
+			one.Answers = append(one.Answers, Answer{Field: name, Label: name, Value: left[name]})
 		}
 		read = append(read, one)
 	}
@@ -143,7 +144,7 @@ func ReadFrozen(frozen portal.Frozen) []Read {
 func Answers(f *form.Form) []Answer {
 	answers := make([]Answer, 0, len(f.Fields))
 	for _, field := range f.Fields {
-		a := Answer{Label: field.Label, Value: field.Says(field.Value)}
+		a := Answer{Field: field.Name, Label: field.Label, Value: field.Says(field.Value)}
 		if field.Row != "" {
 			a.Row = RowLabel(f, field.Row)
 		}
@@ -216,25 +217,37 @@ type Compared struct {
 // Change is one answer that differs.
 type Change struct{ Label, Before, After string }
 
-// Compare sets two frozen versions side by side, by section and by answer.
+// Compare sets two frozen versions side by side, by section and by answer. Rows are
+// matched by their IDs; what only the earlier version has is listed as gone.
 func Compare(before, after portal.Frozen) []Compared {
-	old := map[string]string{}
+	type key struct{ section, field string }
+	was := map[key]Answer{}
+	earlier := map[string][]Answer{}
 	for _, s := range ReadFrozen(before) {
+		earlier[s.Name] = s.Answers
 		for _, a := range s.Answers {
-			old[s.Name+"\x00"+a.Row+"\x00"+a.Label] = a.Value
+			was[key{s.Name, a.Field}] = a
 		}
 	}
 	var compared []Compared
 	for _, s := range ReadFrozen(after) {
 		one := Compared{Label: s.Label}
+		stays := map[string]bool{}
 		for _, a := range s.Answers {
-			key := s.Name + "\x00" + a.Row + "\x00" + a.Label
-			if was := old[key]; was != a.Value {
-				one.Changes = append(one.Changes, Change{strings.TrimSpace(a.Row + " " + a.Label), was, a.Value})
+			stays[a.Field] = true
+			if old := was[key{s.Name, a.Field}]; old.Value != a.Value {
+				one.Changes = append(one.Changes, Change{a.words(), old.Value, a.Value})
 			}
-			delete(old, key)
+		}
+		for _, a := range earlier[s.Name] {
+			if !stays[a.Field] && a.Value != "" {
+				one.Changes = append(one.Changes, Change{a.words(), a.Value, ""})
+			}
 		}
 		compared = append(compared, one)
 	}
 	return compared
 }
+
+// words name an answer with its row: 成员 2 分工.
+func (a Answer) words() string { return strings.TrimSpace(a.Row + " " + a.Label) }

@@ -1,6 +1,7 @@
 package proposal_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -181,6 +182,30 @@ func TestCompare(t *testing.T) {
 			if len(s.Changes) != 0 {
 				t.Errorf("%s: %+v", s.Label, s.Changes)
 			}
+		}
+	}
+}
+
+// TestCompareRows: a member that was taken out is gone, and the other has not changed.
+func TestCompareRows(t *testing.T) {
+	t.Parallel()
+	fewer := frozen("team", "rows", "b")
+	for _, s := range fewer.Sections {
+		if s.Name == proposal.Team { // a removed row takes its answers with it
+			maps.DeleteFunc(s.Answers, func(field, _ string) bool { return strings.HasSuffix(field, "-a") })
+		}
+	}
+	for _, s := range proposal.Compare(frozen(), fewer) {
+		if s.Label != "项目组成员" {
+			continue
+		}
+		for _, c := range s.Changes {
+			if c.After != "" || !strings.HasPrefix(c.Label, "成员 1 ") {
+				t.Errorf("%+v", c)
+			}
+		}
+		if len(s.Changes) != 8 || s.Changes[0].Before != "赵一" {
+			t.Errorf("%d changes: %+v", len(s.Changes), s.Changes)
 		}
 	}
 }

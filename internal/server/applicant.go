@@ -99,7 +99,7 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 		}
 		props.Remarks = append(props.Remarks, p)
 	}
-	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), props.Contact)
+	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), app.Editing, props.Contact)
 	for _, section := range f.Sections {
 		state := applicant.SectionState{Name: section.Name, Label: section.Label, Started: section.Saved.Revision > 0, Note: section.Note}
 		if state.Started {
@@ -112,17 +112,22 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 }
 
 // whoHasIt says in words who acts next on an application and what that will be.
-func whoHasIt(shown portal.Status, contact portal.Person) (holder, next string) {
+func whoHasIt(shown portal.Status, editing bool, contact portal.Person) (holder, next string) {
 	office := strings.TrimSpace(contact.Department + " " + contact.Name)
 	switch shown {
 	case portal.Draft:
 		return "您（填报中）", "填写完整并提交后，由" + office + "形式审查"
 	case portal.Submitted:
+		if editing {
+			return "您（修改中；上一次提交仍然有效）", "修改后重新提交；在此之前" + office + "仍可办理上一次提交的内容"
+		}
 		return office, "形式审查：受理、退回修改或不予受理"
 	case portal.Returned:
 		return "您（修改中）", "修改后重新提交"
-	case portal.Accepted, portal.UnderReview:
+	case portal.Accepted:
 		return office, "评审"
+	case portal.UnderReview:
+		return "主管部门", "根据评审意见作出决定"
 	case portal.Proposed:
 		return "主管部门", "公示期满后下达立项"
 	case portal.Lapsed:

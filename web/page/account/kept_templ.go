@@ -87,7 +87,7 @@ func Kept(p KeptProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\"><div class=\"acts\"><button class=\"button\">继续提交</button><a class=\"button quiet\" href=\"/applications\">不再提交</a></div></form></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\"><div class=\"acts\"><button class=\"button\">继续提交</button><a class=\"button quiet\" href=\"/account\">不再提交</a></div></form></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
