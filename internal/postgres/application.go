@@ -128,10 +128,8 @@ func (t *Tx) InsertApplication(ref string, to Target, account int64, kind string
 // it stands now; every move begins with it.
 func (t *Tx) LockApplication(ref string) (portal.Application, error) {
 	var a portal.Application
-	if _, err := t.exec(`SELECT FROM application WHERE ref = $1 FOR UPDATE`, ref); err != nil {
-		return a, err
-	}
-	return a, t.Read(ApplicationOf(&a, ref, t.at))
+	var locked []struct{ ID int64 }
+	return a, t.Read(many(&locked, `SELECT id FROM application WHERE ref = $1 FOR UPDATE`, ref), ApplicationOf(&a, ref, t.at))
 }
 
 // DeleteDraft deletes what was never submitted.

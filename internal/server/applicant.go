@@ -314,21 +314,23 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request, a portal.Applica
 	if err != nil {
 		return err
 	}
-	ref := chi.URLParam(r, "ref")
-	f, err := s.desk.Application(r.Context(), a, ref)
-	if err != nil {
-		return err
-	}
+	ref, pledgeError := chi.URLParam(r, "ref"), ""
 	if values.Get("pledge") != proposal.PledgeVersion {
-		return s.showCheck(w, r, http.StatusUnprocessableEntity, a, f, "请阅读承诺并勾选，然后提交")
+		pledgeError = "请阅读承诺并勾选，然后提交"
 	}
-	revisions := map[string]int{}
-	for _, section := range f.Sections {
-		revisions[section.Name] = revisionOf(values.Get("revision." + section.Name))
+	if pledgeError == "" {
+		revisions := map[string]int{}
+		for _, part := range proposal.Parts() {
+			revisions[part.Name] = revisionOf(values.Get("revision." + part.Name))
+		}
+		err = s.desk.Submit(r.Context(), a, ref, revisions)
 	}
-	err = s.desk.Submit(r.Context(), a, ref, revisions)
-	if portal.KindOf(err) == portal.Invalid {
-		return s.showCheck(w, r, http.StatusUnprocessableEntity, a, f, "")
+	if pledgeError != "" || portal.KindOf(err) == portal.Invalid {
+		f, err := s.desk.Application(r.Context(), a, ref)
+		if err != nil {
+			return err
+		}
+		return s.showCheck(w, r, http.StatusUnprocessableEntity, a, f, pledgeError)
 	}
 	if err != nil {
 		return err
