@@ -15,6 +15,7 @@ import (
 	"softsci/internal/form"
 	"softsci/internal/portal"
 	"softsci/internal/proposal"
+	"softsci/web/component"
 	"softsci/web/page/applicant"
 )
 
@@ -136,11 +137,15 @@ func whoHasIt(shown portal.Status, editing bool, contact portal.Person) (holder,
 	return "无", "办理已经结束"
 }
 
-// read is a form as its reader sees it, each row of a part that repeats in one line.
-func read(f *form.Form) []applicant.Answer {
-	var list []applicant.Answer
-	for _, a := range proposal.Lines(proposal.Answers(f)) {
-		list = append(list, applicant.Answer{Label: a.Label, Value: a.Value})
+// read is a form as its reader sees it.
+func read(f *form.Form) []component.Answer { return lines(proposal.Answers(f)) }
+
+// lines are answers as every page shows them, each row of a part that repeats in one
+// line.
+func lines(answers []proposal.Answer) []component.Answer {
+	var list []component.Answer
+	for _, a := range proposal.Lines(answers) {
+		list = append(list, component.Answer{Label: a.Label, Value: a.Value})
 	}
 	return list
 }

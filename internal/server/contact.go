@@ -2,8 +2,6 @@ package server
 
 import (
 	"net/http"
-	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -39,7 +37,7 @@ func (s *Server) inbox(w http.ResponseWriter, r *http.Request, c portal.Contact)
 	if err != nil {
 		return err
 	}
-	props := contact.DeskProps{Layout: s.personal(r, c, "工作台", "desk"), Now: c.Arrived(), View: chosen.id, Applications: box.Applications}
+	props := contact.DeskProps{Layout: s.personal(r, c, "工作台", "desk"), Now: c.Arrived(), View: chosen.id, Applications: box.Applications, Next: olderThan(r, box.Next)}
 	for _, v := range views {
 		count := 0
 		for _, n := range box.Counts {
@@ -48,9 +46,6 @@ func (s *Server) inbox(w http.ResponseWriter, r *http.Request, c portal.Contact)
 			}
 		}
 		props.Views = append(props.Views, contact.View{ID: v.id, Label: v.label, Count: count, URL: "/desk?view=" + v.id})
-	}
-	if last := box.Next; last != nil {
-		props.Next = "/desk?" + url.Values{"view": {chosen.id}, "before": {strconv.FormatInt(last.ID, 10)}, "at": {last.SubmittedAt.UTC().Format(time.RFC3339Nano)}}.Encode()
 	}
 	return render(w, r, http.StatusOK, contact.Desk(props))
 }
@@ -68,11 +63,7 @@ func (s *Server) dossier(w http.ResponseWriter, r *http.Request, c portal.Contac
 	props := contact.FileProps{Layout: s.personal(r, c, d.Application.Number+" "+d.Application.Title, "desk"), Now: c.Arrived(), Application: d.Application,
 		Version: d.Version, Frozen: d.Frozen, Earlier: d.Earlier, Reviews: d.Reviews, History: d.History, Acts: d.Acts}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
-		answers := contact.FrozenAnswers{Label: section.Label}
-		for _, a := range proposal.Lines(section.Answers) {
-			answers.Answers = append(answers.Answers, contact.Answer{Label: a.Label, Value: a.Value})
-		}
-		props.Sections = append(props.Sections, answers)
+		props.Sections = append(props.Sections, contact.FrozenAnswers{Label: section.Label, Answers: lines(section.Answers)})
 	}
 	return render(w, r, http.StatusOK, contact.File(props))
 }

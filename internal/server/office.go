@@ -14,7 +14,6 @@ import (
 	"softsci/internal/form"
 	"softsci/internal/portal"
 	"softsci/internal/proposal"
-	"softsci/web/component"
 	"softsci/web/layout"
 	"softsci/web/page/act"
 	"softsci/web/page/admin"
@@ -60,11 +59,7 @@ func (s *Server) officeDossier(w http.ResponseWriter, r *http.Request, a portal.
 	props := admin.ApplicationProps{Layout: s.personal(r, a, about(d.Application), layout.NavAdmin), Now: a.Arrived(), Application: d.Application,
 		Version: d.Version, Reviews: d.Reviews, History: d.History, Acts: d.Acts}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
-		one := admin.Frozen{Label: section.Label}
-		for _, answer := range proposal.Lines(section.Answers) {
-			one.Answers = append(one.Answers, component.Answer{Label: answer.Label, Value: answer.Value})
-		}
-		props.Sections = append(props.Sections, one)
+		props.Sections = append(props.Sections, admin.Frozen{Label: section.Label, Answers: lines(section.Answers)})
 	}
 	return render(w, r, http.StatusOK, admin.Application(props))
 }
