@@ -278,7 +278,8 @@ type OwnAccount struct {
 // Account is the holder's own account.
 func (d *Desk) Account(ctx context.Context, h portal.Holder) (OwnAccount, error) {
 	var own OwnAccount
-	return own, d.store.Read(ctx, h, postgres.ProfileOf(&own.Profile, h.Account()), postgres.SessionsOf(&own.Sessions, h.Account(), h.Arrived()))
+	err := d.store.Read(ctx, h, postgres.ProfileOf(&own.Profile, h.Account()), postgres.SessionsOf(&own.Sessions, h.Account(), h.Arrived()))
+	return own, err
 }
 
 // SaveProfile changes the holder's name and, when code is given, its unit's data.

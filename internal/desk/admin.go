@@ -133,7 +133,14 @@ type Overview struct {
 // Overview is all batches and the latest of the log.
 func (d *Desk) Overview(ctx context.Context, a portal.Admin) (Overview, error) {
 	var o Overview
-	return o, d.store.Read(ctx, a, postgres.AllBatches(&o.Batches), postgres.Events(&o.Recent, postgres.EventFilter{}, 10))
+	err := d.store.Read(ctx, a, postgres.AllBatches(&o.Batches), postgres.Events(&o.Recent, postgres.EventFilter{}, 10))
+	return o, err
+}
+
+// Batches are all batches in their newest version, published or not.
+func (d *Desk) Batches(ctx context.Context, a portal.Admin) (batches []portal.Batch, err error) {
+	err = d.store.Read(ctx, a, postgres.AllBatches(&batches))
+	return batches, err
 }
 
 // ManagedBatch is a batch as administrators work on it.
@@ -185,7 +192,8 @@ type ManagedAccount struct {
 // ManagedAccount is one account as administrators see it.
 func (d *Desk) ManagedAccount(ctx context.Context, a portal.Admin, ref string) (ManagedAccount, error) {
 	var m ManagedAccount
-	return m, d.store.Read(ctx, a, postgres.AccountOf(&m.Account, ref), postgres.MembershipsOf(&m.Memberships, ref), postgres.AllPublishedTopics(&m.Topics, a.Arrived()))
+	err := d.store.Read(ctx, a, postgres.AccountOf(&m.Account, ref), postgres.MembershipsOf(&m.Memberships, ref), postgres.AllPublishedTopics(&m.Topics, a.Arrived()))
+	return m, err
 }
 
 // Invitation asks a person to take a role.

@@ -284,7 +284,8 @@ type Receipt struct {
 func (d *Desk) Receipt(ctx context.Context, a portal.Applicant, ref string) (Receipt, error) {
 	var r Receipt
 	now := a.Arrived()
-	return r, d.store.Read(ctx, a, postgres.ApplicationOf(&r.Application, ref, now), postgres.StandingVersion(&r.Version, ref), postgres.TopicOf(&r.Topic, ref, now))
+	err := d.store.Read(ctx, a, postgres.ApplicationOf(&r.Application, ref, now), postgres.StandingVersion(&r.Version, ref), postgres.TopicOf(&r.Topic, ref, now))
+	return r, err
 }
 
 // Reopen opens an edit beside the standing version (撤回修改): that one stands until a

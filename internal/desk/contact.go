@@ -57,14 +57,16 @@ func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) 
 	}
 	dossier.Version, dossier.Earlier = versions[0], versions[1:]
 	dossier.Acts = acts(dossier.Application, actor)
-	return dossier, json.Unmarshal(dossier.Version.Body, &dossier.Frozen)
+	err = json.Unmarshal(dossier.Version.Body, &dossier.Frozen)
+	return dossier, err
 }
 
 // Before is an earlier version of the dossier by its number.
 func (d Dossier) Before(n int) (v portal.Version, frozen portal.Frozen, err error) {
 	for _, v := range d.Earlier {
 		if v.N == n {
-			return v, frozen, json.Unmarshal(v.Body, &frozen)
+			err = json.Unmarshal(v.Body, &frozen)
+			return v, frozen, err
 		}
 	}
 	return v, frozen, portal.ErrNotFound

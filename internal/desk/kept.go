@@ -32,7 +32,8 @@ func (d *Desk) Keep(ctx context.Context, v portal.Visitor, session, path, body s
 // Kept shows a kept post to its account without taking it.
 func (d *Desk) Kept(ctx context.Context, h portal.Holder, key string) (KeptPost, error) {
 	var post KeptPost
-	return post, d.store.Read(ctx, h, postgres.KeptOf(&post, hashToken(key), h.Account(), h.Arrived()))
+	err := d.store.Read(ctx, h, postgres.KeptOf(&post, hashToken(key), h.Account(), h.Arrived()))
+	return post, err
 }
 
 // TakeKept gives a kept post back to its account, once.

@@ -31,7 +31,8 @@ func (d *Desk) Home(ctx context.Context, v portal.Visitor) (Public, error) {
 		return p, nil
 	}
 	p.Batch = p.Batches[foremost(p.Batches, now)]
-	return p, d.store.Read(ctx, v, postgres.PublishedTopics(&p.Topics, p.Batch.Slug, now))
+	err := d.store.Read(ctx, v, postgres.PublishedTopics(&p.Topics, p.Batch.Slug, now))
+	return p, err
 }
 
 // foremost is the index of the batch that the front page shows.

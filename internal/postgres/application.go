@@ -129,7 +129,8 @@ func (t *Tx) InsertApplication(ref string, to Target, account int64, kind string
 func (t *Tx) LockApplication(ref string) (portal.Application, error) {
 	var a portal.Application
 	var locked []struct{ ID int64 }
-	return a, t.Read(many(&locked, `SELECT id FROM application WHERE ref = $1 FOR UPDATE`, ref), ApplicationOf(&a, ref, t.at))
+	err := t.Read(many(&locked, `SELECT id FROM application WHERE ref = $1 FOR UPDATE`, ref), ApplicationOf(&a, ref, t.at))
+	return a, err
 }
 
 // DeleteDraft deletes what was never submitted.

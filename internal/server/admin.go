@@ -26,11 +26,11 @@ func (s *Server) overview(w http.ResponseWriter, r *http.Request, a portal.Admin
 }
 
 func (s *Server) managedBatches(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
-	o, err := s.desk.Overview(r.Context(), a)
+	batches, err := s.desk.Batches(r.Context(), a)
 	if err != nil {
 		return err
 	}
-	return render(w, r, http.StatusOK, admin.Batches(admin.BatchesProps{Layout: s.personal(r, a, "指南批次", "admin"), Now: a.Arrived(), Batches: o.Batches}))
+	return render(w, r, http.StatusOK, admin.Batches(admin.BatchesProps{Layout: s.personal(r, a, "指南批次", "admin"), Now: a.Arrived(), Batches: batches}))
 }
 
 func (s *Server) managedBatch(w http.ResponseWriter, r *http.Request, a portal.Admin) error {

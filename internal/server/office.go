@@ -20,11 +20,11 @@ import (
 )
 
 func (s *Server) allApplications(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
-	o, err := s.desk.Overview(r.Context(), a)
+	batches, err := s.desk.Batches(r.Context(), a)
 	if err != nil {
 		return err
 	}
-	f, q := officeFields(o.Batches), r.URL.Query()
+	f, q := officeFields(batches), r.URL.Query()
 	f.Fill(q)
 	ordinal, _ := strconv.ParseInt(f.Value("topic"), 10, 32) // anything else is all topics
 	list, err := s.desk.AllApplications(r.Context(), a, desk.OfficeFilter{Slug: f.Value("batch"), Ordinal: int(ordinal), Status: portal.Status(f.Value("status")),
