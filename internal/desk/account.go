@@ -78,7 +78,8 @@ func (d *Desk) askConfirmation(tx *postgres.Tx, account int64, email string) err
 	if err := tx.InsertLink(hash, account, postgres.Confirm, tx.At().Add(confirmLife)); err != nil {
 		return err
 	}
-	return d.post(tx, account, email, "confirm", d.letters.ConfirmAddress(mail.ConfirmAddressProps{Link: d.link("/confirm/" + token)}))
+	text := d.letters.ConfirmAddress(mail.ConfirmAddressProps{Link: d.link("/confirm/" + token)})
+	return d.post(tx, letterTo(postgres.ContactAccount{ID: account, Email: email}, "confirm", text))
 }
 
 // AskConfirmation sends the letter that confirms the address once more.
@@ -189,7 +190,8 @@ func (d *Desk) AskReset(ctx context.Context, v portal.Visitor, email string) err
 		if err := tx.InsertLink(hash, c.ID, postgres.Reset, until); err != nil {
 			return err
 		}
-		if err := d.post(tx, c.ID, c.Email, "reset", d.letters.ResetPassword(mail.ResetPasswordProps{Link: d.link("/reset/" + token), Until: portal.DateTimeText(until)})); err != nil {
+		text := d.letters.ResetPassword(mail.ResetPasswordProps{Link: d.link("/reset/" + token), Until: portal.DateTimeText(until)})
+		if err := d.post(tx, letterTo(postgres.ContactAccount{ID: c.ID, Email: c.Email}, "reset", text)); err != nil {
 			return err
 		}
 		return tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: c.ID, SubjectLabel: c.Name, Verb: portal.ResetAsked})
@@ -224,7 +226,7 @@ func (d *Desk) SetPassword(ctx context.Context, v portal.Visitor, purpose postgr
 		if account, err = tx.UseLink(hashToken(token), purpose); err != nil {
 			return err
 		}
-		if err := errors.Join(tx.SetPassword(account, hash), tx.ConfirmAddress(account), tx.EndSessions(account, ""), tx.Read(postgres.CredentialByID(&c, account))); err != nil {
+		if err := errors.Join(tx.SetPassword(account, hash), tx.ConfirmAddress(account), tx.EndSessions(account, ""), tx.Do(postgres.CredentialByID(&c, account))); err != nil {
 			return err
 		}
 		return tx.Record(ofAccount(account, c.Name, verb))

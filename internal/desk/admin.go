@@ -67,7 +67,7 @@ func onBatch(b portal.Batch, verb portal.Verb, reason string) portal.Event {
 func (d *Desk) Publish(ctx context.Context, actor portal.Actor, slug string) error {
 	return d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
 		var b portal.Batch
-		if err := tx.Read(postgres.AnyBatch(&b, slug)); err != nil {
+		if err := tx.Do(postgres.AnyBatch(&b, slug)); err != nil {
 			return err
 		}
 		if !b.Version.PublishedAt.IsZero() {
@@ -82,7 +82,7 @@ func (d *Desk) Publish(ctx context.Context, actor portal.Actor, slug string) err
 func (d *Desk) Extend(ctx context.Context, a portal.Admin, slug string, closes time.Time, note string) error {
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
 		var b portal.Batch
-		if err := tx.Read(postgres.AnyBatch(&b, slug)); err != nil {
+		if err := tx.Do(postgres.AnyBatch(&b, slug)); err != nil {
 			return err
 		}
 		old := b.Version
@@ -111,17 +111,16 @@ func (d *Desk) Extend(ctx context.Context, a portal.Admin, slug string, closes t
 
 func (d *Desk) tellExtension(tx *postgres.Tx, b portal.Batch, closes time.Time, note string) error {
 	var drafting []postgres.ContactAccount
-	if err := tx.Read(postgres.Drafting(&drafting, b.ID)); err != nil {
+	if err := tx.Do(postgres.Drafting(&drafting, b.ID)); err != nil {
 		return err
 	}
 	text := d.letters.Extended(mail.ExtendedProps{Batch: b.Version.Title, Before: portal.DateTimeText(b.Version.ClosesAt),
 		Until: portal.DateTimeText(closes), Note: note, Link: d.link("/batches/" + b.Slug)})
-	for _, r := range drafting {
-		if err := d.post(tx, r.ID, r.Email, "extension", text); err != nil {
-			return err
-		}
+	letters := make([]postgres.Message, len(drafting))
+	for i, reader := range drafting {
+		letters[i] = letterTo(reader, "extension", text)
 	}
-	return nil
+	return d.post(tx, letters...)
 }
 
 // Overview is the administrators' first page.
@@ -217,7 +216,7 @@ func (d *Desk) Invite(ctx context.Context, actor portal.Actor, in Invitation) (l
 	}
 	err = d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
 		var c postgres.Credential
-		err := tx.Read(postgres.CredentialOf(&c, in.Email))
+		err := tx.Do(postgres.CredentialOf(&c, in.Email))
 		if portal.KindOf(err) == portal.NotFound {
 			c = postgres.Credential{Name: in.Name, Email: in.Email}
 			c.ID, err = tx.InsertAccount(postgres.NewAccount{Ref: ref, Email: in.Email, Name: in.Name})
@@ -236,7 +235,8 @@ func (d *Desk) Invite(ctx context.Context, actor portal.Actor, in Invitation) (l
 			return err
 		}
 		link = d.link("/invitations/" + token)
-		if err := d.post(tx, c.ID, c.Email, "invite", d.letters.Invite(mail.InviteProps{Link: link, Role: in.Role.Label(), Until: portal.DateTimeText(until)})); err != nil {
+		text := d.letters.Invite(mail.InviteProps{Link: link, Role: in.Role.Label(), Until: portal.DateTimeText(until)})
+		if err := d.post(tx, letterTo(postgres.ContactAccount{ID: c.ID, Email: c.Email}, "invite", text)); err != nil {
 			return err
 		}
 		return tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: c.ID, SubjectLabel: c.Name, Verb: portal.Invited, Reason: in.Role.Label()})
@@ -264,7 +264,7 @@ func (d *Desk) grant(tx *postgres.Tx, c postgres.Credential, role portal.Role, t
 func (d *Desk) Grant(ctx context.Context, a portal.Admin, ref string, role portal.Role, topics []int64) error {
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
 		var account postgres.Account
-		if err := tx.Read(postgres.AccountOf(&account, ref)); err != nil {
+		if err := tx.Do(postgres.AccountOf(&account, ref)); err != nil {
 			return err
 		}
 		return d.grant(tx, postgres.Credential{ID: account.ID, Name: account.Name}, role, topics)
@@ -276,13 +276,13 @@ func (d *Desk) EndRight(ctx context.Context, a portal.Admin, ref string, members
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
 		var account postgres.Account
 		var admins int
-		if err := tx.Read(postgres.AccountOf(&account, ref)); err != nil {
+		if err := tx.Do(postgres.AccountOf(&account, ref)); err != nil {
 			return err
 		}
 		if err := tx.EndMembership(account.ID, membership); err != nil {
 			return err
 		}
-		if err := tx.Read(postgres.AdminCount(&admins)); err != nil {
+		if err := tx.Do(postgres.AdminCount(&admins)); err != nil {
 			return err
 		}
 		if admins == 0 {
@@ -324,7 +324,7 @@ func (d *Desk) Welcome(ctx context.Context, s portal.System, n Newcomer) error {
 	}
 	return d.store.Write(ctx, s, func(tx *postgres.Tx) error {
 		var c postgres.Credential
-		err := tx.Read(postgres.CredentialOf(&c, n.Email))
+		err := tx.Do(postgres.CredentialOf(&c, n.Email))
 		if err == nil {
 			return errors.Join(tx.SetPassword(c.ID, hash), tx.Record(portal.Event{Subject: portal.OnAccount, SubjectID: c.ID, SubjectLabel: c.Name, Verb: portal.PasswordChanged}))
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"time"
 
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
@@ -30,7 +31,7 @@ func (d *Desk) Begin(ctx context.Context, a portal.Applicant, slug string, ordin
 			return err
 		}
 		var living []string
-		if err := tx.Read(postgres.LiveOf(&living, a.Account(), to.Topic)); err != nil {
+		if err := tx.Do(postgres.LiveOf(&living, a.Account(), to.Topic)); err != nil {
 			return err
 		}
 		if len(living) > 0 {
@@ -197,55 +198,65 @@ func editable(app portal.Application, a portal.Applicant) (portal.Transition, er
 // Invalid error; the page of the check says what.
 func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revisions map[string]int) error {
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
-		app, err := tx.LockApplication(ref)
+		var m move
+		var draft draft
+		if err := m.lock(tx, ref, draft.read(ref, tx.At())...); err != nil {
+			return err
+		}
+		step, err := editable(m.app, a)
 		if err != nil {
 			return err
 		}
-		step, err := editable(app, a)
+		frozen, err := draft.freeze(a, m.app, revisions)
 		if err != nil {
 			return err
 		}
-		frozen, batch, err := d.freeze(tx, a, app, revisions)
-		if err != nil {
+		if frozen.Number, err = number(tx, m.app, draft.batch); err != nil {
 			return err
-		}
-		if frozen.Number = app.Number; frozen.Number == "" {
-			count, err := tx.NextNumber(batch.ID, app.Ordinal)
-			if err != nil {
-				return err
-			}
-			frozen.Number = portal.Number(batch.Version.Year, batch.NumberCode, app.Ordinal, count)
 		}
 		body, err := portal.Canonical(frozen)
 		if err != nil {
 			return err
 		}
-		if err := tx.Freeze(postgres.Submission{Application: app.ID, Number: frozen.Number, N: frozen.N, BatchVersion: batch.Version.ID,
-			Body: body, SHA256: sha256.Sum256(body), ArrivedAt: a.Arrived()}); err != nil {
-			return err
-		}
-		again := app.Versions > 0
-		app.Number, app.SubmittedAt = frozen.Number, a.Arrived()
-		return d.moved(tx, move{app: app, step: step, again: again})
+		m.step, m.again = step, m.app.Versions > 0
+		m.app.Number, m.app.SubmittedAt = frozen.Number, a.Arrived()
+		return d.moved(tx, m, tx.Freeze(postgres.Submission{Application: m.app.ID, Number: frozen.Number, N: frozen.N,
+			BatchVersion: draft.batch.Version.ID, Body: body, SHA256: sha256.Sum256(body), ArrivedAt: a.Arrived()})...)
 	})
 }
 
-// freeze checks the draft and makes the document that will be kept.
-func (d *Desk) freeze(tx *postgres.Tx, a portal.Applicant, app portal.Application, revisions map[string]int) (portal.Frozen, portal.Batch, error) {
-	var batch portal.Batch
-	var topic portal.Topic
-	var saved []portal.Section
-	if err := tx.Read(postgres.BatchOf(&batch, app.Ref, tx.At()), postgres.TopicOf(&topic, app.Ref, tx.At()), postgres.SectionsOf(&saved, app.Ref)); err != nil {
-		return portal.Frozen{}, batch, err
+// number is the application's own or, at its first submission, the topic's next. The
+// topic's counter stays locked from here to the end, so it is drawn as late as can be.
+func number(tx *postgres.Tx, app portal.Application, batch portal.Batch) (string, error) {
+	if app.Number != "" {
+		return app.Number, nil
 	}
-	sections := proposal.Fill(app, topic, saved)
+	count, err := tx.NextNumber(batch.ID, app.Ordinal)
+	return portal.Number(batch.Version.Year, batch.NumberCode, app.Ordinal, count), err
+}
+
+// draft is what is about to be submitted and what it answers.
+type draft struct {
+	batch portal.Batch
+	topic portal.Topic
+	saved []portal.Section
+}
+
+func (d *draft) read(ref string, at time.Time) []postgres.Query {
+	return []postgres.Query{postgres.BatchOf(&d.batch, ref, at), postgres.TopicOf(&d.topic, ref, at), postgres.SectionsOf(&d.saved, ref)}
+}
+
+// freeze checks the draft and makes the document that will be kept, but for its number.
+func (d *draft) freeze(a portal.Applicant, app portal.Application, revisions map[string]int) (portal.Frozen, error) {
+	batch, topic := d.batch, d.topic
+	sections := proposal.Fill(app, topic, d.saved)
 	for _, s := range sections {
 		if revisions[s.Name] != s.Saved.Revision {
-			return portal.Frozen{}, batch, portal.Refuse(portal.Conflict, "“"+s.Label+"”在您检查之后又被修改过。请重新检查一遍再提交。")
+			return portal.Frozen{}, portal.Refuse(portal.Conflict, "“"+s.Label+"”在您检查之后又被修改过。请重新检查一遍再提交。")
 		}
 	}
 	if problems := proposal.Problems(sections); len(problems) > 0 {
-		return portal.Frozen{}, batch, &portal.Error{Kind: portal.Invalid, Message: "申报书还有需要处理的地方，尚未提交。"}
+		return portal.Frozen{}, &portal.Error{Kind: portal.Invalid, Message: "申报书还有需要处理的地方，尚未提交。"}
 	}
 	frozen := portal.Frozen{
 		Schema: portal.FrozenSchema, Ref: app.Ref, N: app.Versions + 1, ArrivedAt: portal.ISO(a.Arrived()), Pledge: proposal.PledgeVersion,
@@ -255,7 +266,7 @@ func (d *Desk) freeze(tx *postgres.Tx, a portal.Applicant, app portal.Applicatio
 	for _, s := range sections {
 		frozen.Sections = append(frozen.Sections, portal.FrozenSection{Name: s.Name, Revision: s.Saved.Revision, Answers: s.Form.Answers()})
 	}
-	return frozen, batch, nil
+	return frozen, nil
 }
 
 // Discard deletes a draft that was never submitted.
@@ -291,7 +302,7 @@ func (d *Desk) Receipt(ctx context.Context, a portal.Applicant, ref string) (Rec
 // Reopen opens an edit beside the standing version (撤回修改): that one stands until a
 // new one replaces it under the same number, or a contact's act closes the edit.
 func (d *Desk) Reopen(ctx context.Context, a portal.Applicant, ref string) error {
-	return d.move(ctx, a, ref, portal.Reopen, move{}, func(tx *postgres.Tx, m move) error { return tx.OpenEdit(m.app.ID) })
+	return d.move(ctx, a, ref, portal.Reopen, move{}, func(tx *postgres.Tx, m move) postgres.Query { return tx.OpenEdit(m.app.ID) })
 }
 
 // Withdraw takes an application back for good (撤回); it frees the leader's 限项.

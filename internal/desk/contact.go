@@ -91,7 +91,7 @@ func (d *Desk) Return(ctx context.Context, c portal.Contact, ref string, remarks
 	if !until.After(c.Arrived()) {
 		return portal.RefuseField("until", "重新提交的期限必须晚于现在")
 	}
-	return d.move(ctx, c, ref, portal.Return, move{remarks: remarks, until: until}, func(tx *postgres.Tx, m move) error {
+	return d.move(ctx, c, ref, portal.Return, move{remarks: remarks, until: until}, func(tx *postgres.Tx, m move) postgres.Query {
 		return tx.ReturnUntil(m.app.ID, until)
 	})
 }
@@ -136,7 +136,7 @@ func (d *Desk) Recommend(ctx context.Context, c portal.Contact, ref string, r po
 	if r.Outcome.Label() == "" {
 		return portal.RefuseField("outcome", "请从列出的意见中选择")
 	}
-	return d.move(ctx, c, ref, portal.Recommend, move{reason: r.Comment}, func(tx *postgres.Tx, m move) error {
+	return d.move(ctx, c, ref, portal.Recommend, move{reason: r.Comment}, func(tx *postgres.Tx, m move) postgres.Query {
 		return tx.AddReview(m.app.ID, r)
 	})
 }

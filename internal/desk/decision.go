@@ -46,14 +46,14 @@ func (d *Desk) OfficeDossier(ctx context.Context, a portal.Admin, ref string) (D
 func (d *Desk) HandOver(ctx context.Context, a portal.Admin, slug string, ordinal int, email, reason string) error {
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
 		var to postgres.Credential
-		if err := tx.Read(postgres.CredentialOf(&to, email)); err != nil {
+		if err := tx.Do(postgres.CredentialOf(&to, email)); err != nil {
 			if portal.KindOf(err) == portal.NotFound {
 				return portal.RefuseField("email", "这个邮箱还没有账号。请先在“账号”页邀请，再移交")
 			}
 			return err
 		}
 		var topic postgres.HandedTopic
-		if err := tx.Read(postgres.TopicToHandOver(&topic, slug, ordinal)); err != nil {
+		if err := tx.Do(postgres.TopicToHandOver(&topic, slug, ordinal)); err != nil {
 			return err
 		}
 		if err := tx.EndTopicMemberships(topic.Topic, to.ID); err != nil {
@@ -63,7 +63,7 @@ func (d *Desk) HandOver(ctx context.Context, a portal.Admin, slug string, ordina
 			return err
 		}
 		var open []portal.Application
-		if err := tx.Read(postgres.OpenCases(&open, topic.Topic, tx.At())); err != nil {
+		if err := tx.Do(postgres.OpenCases(&open, topic.Topic, tx.At())); err != nil {
 			return err
 		}
 		what := topic.From + " → " + to.Name

@@ -16,7 +16,7 @@ import (
 
 // Queue puts background work into the transaction that promises it.
 type Queue interface {
-	Deliver(tx *postgres.Tx, message int64) error
+	Deliver(tx *postgres.Tx, messages ...int64) error
 }
 
 // Passwords hashes and compares passwords.
@@ -62,13 +62,27 @@ func (d *Desk) Watch(ctx context.Context, connected func(bool), changed func()) 
 	d.store.Listen(ctx, connected, changed)
 }
 
-// post keeps a letter and promises to deliver it.
-func (d *Desk) post(tx *postgres.Tx, account int64, address, kind string, text mail.Text) error {
-	id, err := tx.AddMessage(postgres.Message{Account: account, Address: address, Kind: kind, Subject: text.Subject, Body: text.Body})
-	if err != nil {
+// post keeps letters and promises to deliver them.
+func (d *Desk) post(tx *postgres.Tx, letters ...postgres.Message) error {
+	return d.write(tx, nil, letters)
+}
+
+// write makes the changes and keeps the letters that tell of them in one round trip,
+// and promises to deliver those.
+func (d *Desk) write(tx *postgres.Tx, changes []postgres.Query, letters []postgres.Message) error {
+	keys := make([]int64, len(letters))
+	for i, letter := range letters {
+		changes = append(changes, tx.Keep(&keys[i], letter))
+	}
+	if err := tx.Do(changes...); err != nil || len(keys) == 0 {
 		return err
 	}
-	return d.queue.Deliver(tx, id)
+	return d.queue.Deliver(tx, keys...)
+}
+
+// letterTo addresses a letter.
+func letterTo(c postgres.ContactAccount, kind string, text mail.Text) postgres.Message {
+	return postgres.Message{Account: c.ID, Address: c.Email, Kind: kind, Subject: text.Subject, Body: text.Body}
 }
 
 // link makes the address of a page of this portal.

@@ -18,45 +18,51 @@ type move struct {
 	remarks []Remark          // of a return
 	until   time.Time         // of a return
 	again   bool              // a submission that replaces an earlier one
+
+	readers map[portal.Notice][]postgres.ContactAccount // who is told when the table says so
 }
 
 // move makes a step of the table: it locks the application, asks the table,
-// moves the status, lets also do what else belongs to the step, records it and
-// tells those whom the table names. If somebody moved it in between, the error is
+// moves the status with what else belongs to the step, records it and tells those
+// whom the table names. If somebody moved it in between, the error is
 // NotNow and nothing has changed.
-func (d *Desk) move(ctx context.Context, actor portal.Actor, ref string, act portal.Act, m move, also func(*postgres.Tx, move) error) error {
+func (d *Desk) move(ctx context.Context, actor portal.Actor, ref string, act portal.Act, m move, also func(*postgres.Tx, move) postgres.Query) error {
 	return d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
 		m, err := d.legal(tx, actor, ref, act, m)
 		if err != nil {
 			return err
 		}
+		var changes []postgres.Query
 		if m.step.To != m.step.From {
-			if err := tx.SetStatus(m.app.ID, m.step.To); err != nil {
-				return err
-			}
+			changes = append(changes, tx.SetStatus(m.app.ID, m.step.To))
 		}
 		if also != nil {
-			if err := also(tx, m); err != nil {
-				return err
-			}
+			changes = append(changes, also(tx, m))
 		}
-		return d.moved(tx, m)
+		return d.moved(tx, m, changes...)
 	})
 }
 
 // legal locks the application and asks the table whether the act is possible.
 func (d *Desk) legal(tx *postgres.Tx, actor portal.Actor, ref string, act portal.Act, m move) (move, error) {
-	app, err := tx.LockApplication(ref)
-	if err != nil {
+	if err := m.lock(tx, ref); err != nil {
 		return m, err
 	}
-	m.app = app
-	m.step, err = portal.Move(app.Status, act, actor.Role(), app.Window, actor.Visit().Arrived)
+	step, err := portal.Move(m.app.Status, act, actor.Role(), m.app.Window, actor.Visit().Arrived)
+	m.step = step
 	return m, err
 }
 
-// moved records a move and tells those whom the table names.
-func (d *Desk) moved(tx *postgres.Tx, m move) error {
+// lock locks the application and reads what the move has to know in the same round trip.
+func (m *move) lock(tx *postgres.Tx, ref string, also ...postgres.Query) (err error) {
+	var leaders, contacts []postgres.ContactAccount
+	m.app, err = tx.LockApplication(ref, append(also, postgres.LeadersOf(&leaders, ref), postgres.ContactsOf(&contacts, ref))...)
+	m.readers = map[portal.Notice][]postgres.ContactAccount{portal.ToApplicant: leaders, portal.ToContact: contacts}
+	return err
+}
+
+// moved makes the changes of a move, records it and tells those whom the table names.
+func (d *Desk) moved(tx *postgres.Tx, m move, changes ...postgres.Query) error {
 	e := event(m.app, m.step, m.reason)
 	e.Data = m.data
 	if len(m.remarks) > 0 {
@@ -65,15 +71,14 @@ func (d *Desk) moved(tx *postgres.Tx, m move) error {
 			e.Data["remark."+r.Section] = r.Text
 		}
 	}
-	if err := tx.Record(e); err != nil {
-		return err
-	}
+	var letters []postgres.Message
 	for _, notice := range m.step.Tells {
-		if err := d.tell(tx, m, notice); err != nil {
-			return err
+		text := d.letter(m, notice, tx.At())
+		for _, reader := range m.readers[notice] {
+			letters = append(letters, letterTo(reader, string(m.step.Act), text))
 		}
 	}
-	return nil
+	return d.write(tx, append(changes, tx.Trace(e)), letters)
 }
 
 // remarksText is what the history says of a return.
@@ -86,25 +91,6 @@ func remarksText(remarks []Remark) string {
 		text += r.Label + "：" + r.Text
 	}
 	return text
-}
-
-// tell mails one party of a move.
-func (d *Desk) tell(tx *postgres.Tx, m move, notice portal.Notice) error {
-	var readers []postgres.ContactAccount
-	to := postgres.LeadersOf(&readers, m.app.ID)
-	if notice == portal.ToContact {
-		to = postgres.ContactsOf(&readers, m.app.Topic)
-	}
-	if err := tx.Read(to); err != nil {
-		return err
-	}
-	text := d.letter(m, notice, tx.At())
-	for _, r := range readers {
-		if err := d.post(tx, r.ID, r.Email, string(m.step.Act), text); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // letter is the letter about a move to one party.

@@ -46,13 +46,13 @@ type outbox struct {
 	broken   bool
 }
 
-func (o *outbox) Deliver(_ *postgres.Tx, message int64) error {
+func (o *outbox) Deliver(_ *postgres.Tx, messages ...int64) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.broken {
 		return errors.New("no queue")
 	}
-	o.messages = append(o.messages, message)
+	o.messages = append(o.messages, messages...)
 	return nil
 }
 

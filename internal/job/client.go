@@ -48,9 +48,13 @@ func (c *Client) Start(ctx context.Context) error { return c.river.Start(ctx) }
 // Stop lets running jobs end and takes no new ones.
 func (c *Client) Stop(ctx context.Context) error { return c.river.Stop(ctx) }
 
-// Deliver promises to hand over a mail once the transaction commits.
-func (c *Client) Deliver(tx *postgres.Tx, message int64) error {
-	_, err := c.river.InsertTx(tx.Context(), tx.Raw(), deliver{Message: message}, nil)
+// Deliver promises to hand over mails once the transaction commits.
+func (c *Client) Deliver(tx *postgres.Tx, messages ...int64) error {
+	jobs := make([]river.InsertManyParams, len(messages))
+	for i, message := range messages {
+		jobs[i].Args = deliver{Message: message}
+	}
+	_, err := c.river.InsertManyTx(tx.Context(), tx.Raw(), jobs)
 	return err
 }
 

@@ -56,8 +56,8 @@ func TestDelivery(t *testing.T) {
 	var refused int64
 	promise := func(to string, fail error) error {
 		return store.Save(t.Context(), portal.MintVisitor(portal.Visit{}), func(tx *postgres.Tx) error {
-			id, err := tx.AddMessage(postgres.Message{Address: to, Kind: "test", Subject: "主题", Body: "正文"})
-			if err != nil {
+			var id int64
+			if err := tx.Do(tx.Keep(&id, postgres.Message{Address: to, Kind: "test", Subject: "主题", Body: "正文"})); err != nil {
 				return err
 			}
 			if to == "gone@x.invalid" {

@@ -92,23 +92,23 @@ func (s *Store) Standing(ctx context.Context, account int64) (portal.Standing, e
 	return standing, err
 }
 
-// ContactAccount is who gets the mails of a topic.
+// ContactAccount is who gets a mail.
 type ContactAccount struct {
 	ID    int64
 	Name  string
 	Email string
 }
 
-// ContactsOf are the accounts that are contact of a topic now.
-func ContactsOf(dst *[]ContactAccount, topic int64) Query {
-	return many(dst, `SELECT a.id, a.name, a.email FROM membership m JOIN account a ON a.id = m.account
-		WHERE m.topic = $1 AND m.until IS NULL ORDER BY m.id`, topic)
+// ContactsOf are the accounts that are contact of an application's topic now.
+func ContactsOf(dst *[]ContactAccount, ref string) Query {
+	return many(dst, `SELECT a.id, a.name, a.email FROM application p JOIN membership m ON m.topic = p.topic JOIN account a ON a.id = m.account
+		WHERE p.ref = $1 AND m.until IS NULL ORDER BY m.id`, ref)
 }
 
 // LeadersOf are the accounts that get the applicant's mails of an application.
-func LeadersOf(dst *[]ContactAccount, application int64) Query {
-	return many(dst, `SELECT a.id, a.name, a.email FROM application_access x JOIN account a ON a.id = x.account
-		WHERE x.application = $1 ORDER BY x.since, a.id`, application)
+func LeadersOf(dst *[]ContactAccount, ref string) Query {
+	return many(dst, `SELECT a.id, a.name, a.email FROM application p JOIN application_access x ON x.application = p.id
+		JOIN account a ON a.id = x.account WHERE p.ref = $1 ORDER BY x.since, a.id`, ref)
 }
 
 // Drafting are the accounts that have begun an application in the batch and not submitted it.
@@ -130,7 +130,7 @@ func (t *Tx) InsertAccount(a NewAccount) (id int64, err error) {
 	if a.PrivacyVersion != nil {
 		agreed = &t.at
 	}
-	err = t.Read(value(&id, `INSERT INTO account (ref, email, name, password_hash, privacy_version, privacy_at, created_at)
+	err = t.Do(value(&id, `INSERT INTO account (ref, email, name, password_hash, privacy_version, privacy_at, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`, a.Ref, a.Email, a.Name, a.PasswordHash, a.PrivacyVersion, agreed, t.at))
 	return id, err
 }

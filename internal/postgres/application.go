@@ -114,7 +114,7 @@ func (t *Tx) LockAccount(account int64) error {
 // InsertApplication adds a draft and gives the account access to it. The leader and
 // the unit are, until they are written otherwise, those of the account.
 func (t *Tx) InsertApplication(ref string, to Target, account int64, kind string) (id int64, err error) {
-	err = t.Read(value(&id, `INSERT INTO application (ref, batch, topic, begun_under, title, leader_name, unit_name, unit_code, created_at, moved_at, accounts)
+	err = t.Do(value(&id, `INSERT INTO application (ref, batch, topic, begun_under, title, leader_name, unit_name, unit_code, created_at, moved_at, accounts)
 		SELECT $1, $2, $3, $4, $5, a.name, COALESCE(p.unit_name, ''), COALESCE(p.unit_code, ''), $6, $6, ARRAY[a.id]
 		FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.id = $7 RETURNING id`, ref, to.Batch, to.Topic, to.Version, to.Title, t.at, account))
 	if err != nil {
@@ -125,11 +125,12 @@ func (t *Tx) InsertApplication(ref string, to Target, account int64, kind string
 }
 
 // LockApplication locks an application that the actor may see and returns it as
-// it stands now; every move begins with it.
-func (t *Tx) LockApplication(ref string) (portal.Application, error) {
+// it stands now; every move begins with it. What else the move has to know is read
+// in the same round trip.
+func (t *Tx) LockApplication(ref string, also ...Query) (portal.Application, error) {
 	var a portal.Application
 	var locked []struct{ ID int64 }
-	err := t.Read(many(&locked, `SELECT id FROM application WHERE ref = $1 FOR UPDATE`, ref), ApplicationOf(&a, ref, t.at))
+	err := t.Do(append([]Query{many(&locked, `SELECT id FROM application WHERE ref = $1 FOR UPDATE`, ref), ApplicationOf(&a, ref, t.at)}, also...)...)
 	return a, err
 }
 
@@ -140,24 +141,24 @@ func (t *Tx) DeleteDraft(id int64) error {
 
 // SetStatus moves a locked application; the database checks the step by itself. An
 // edit that was open beside the standing version is closed.
-func (t *Tx) SetStatus(id int64, to portal.Status) error {
-	return t.change(`UPDATE application SET status = $2, editing = false, moved_at = $3 WHERE id = $1`, id, to, t.at)
+func (t *Tx) SetStatus(id int64, to portal.Status) Query {
+	return changing(`UPDATE application SET status = $2, editing = false, moved_at = $3 WHERE id = $1`, id, to, t.at)
 }
 
 // OpenEdit opens an edit beside the standing version.
-func (t *Tx) OpenEdit(id int64) error {
-	return t.change(`UPDATE application SET editing = true WHERE id = $1`, id)
+func (t *Tx) OpenEdit(id int64) Query {
+	return changing(`UPDATE application SET editing = true WHERE id = $1`, id)
 }
 
 // ReturnUntil gives a returned application its own term.
-func (t *Tx) ReturnUntil(id int64, until time.Time) error {
-	return t.change(`UPDATE application SET return_until = $2 WHERE id = $1`, id, until)
+func (t *Tx) ReturnUntil(id int64, until time.Time) Query {
+	return changing(`UPDATE application SET return_until = $2 WHERE id = $1`, id, until)
 }
 
 // NextNumber takes the next count of a topic's receipt numbers. The counter's row
 // stays locked until the transaction ends, so there is no gap and no double.
 func (t *Tx) NextNumber(batch int64, ordinal int) (count int, err error) {
-	err = t.Read(value(&count, `INSERT INTO number_counter (batch, ordinal, last) VALUES ($1, $2, 1)
+	err = t.Do(value(&count, `INSERT INTO number_counter (batch, ordinal, last) VALUES ($1, $2, 1)
 		ON CONFLICT (batch, ordinal) DO UPDATE SET last = number_counter.last + 1 RETURNING last`, batch, ordinal))
 	return count, err
 }
@@ -174,15 +175,13 @@ type Submission struct {
 }
 
 // Freeze keeps the version and moves its application to 待受理.
-func (t *Tx) Freeze(s Submission) error {
-	if err := t.change(`UPDATE application SET status = 'submitted', number = $2, versions = $3, submitted_at = $4, submitted_under = $5,
+func (t *Tx) Freeze(s Submission) []Query {
+	return []Query{changing(`UPDATE application SET status = 'submitted', number = $2, versions = $3, submitted_at = $4, submitted_under = $5,
 			editing = false, return_until = NULL, moved_at = $6 WHERE id = $1`,
-		s.Application, s.Number, s.N, s.ArrivedAt, s.BatchVersion, t.at); err != nil {
-		return err
-	}
-	return t.change(`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
+		s.Application, s.Number, s.N, s.ArrivedAt, s.BatchVersion, t.at),
+		changing(`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
 		SELECT a.id, a.topic, a.accounts, $2, $3, $4::bytea, $5, convert_from($4::bytea, 'UTF8')::jsonb, $6, $7, $8, $9 FROM application a WHERE a.id = $1`,
-		s.Application, s.N, portal.FrozenSchema, s.Body, s.SHA256[:], s.BatchVersion, t.actor.Account(), s.ArrivedAt, t.at)
+			s.Application, s.N, portal.FrozenSchema, s.Body, s.SHA256[:], s.BatchVersion, t.actor.Account(), s.ArrivedAt, t.at)}
 }
 
 // OfficeFilter narrows the administrators' list; zero values do not.

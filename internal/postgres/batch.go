@@ -73,7 +73,7 @@ func AllVersions(dst *[]portal.Batch, slug string) Query {
 
 // InsertBatch adds a batch with its first, unpublished version and fills in the keys.
 func (t *Tx) InsertBatch(b *portal.Batch) error {
-	if err := t.Read(value(&b.ID, `INSERT INTO batch (slug, year, number_code, created_at) VALUES ($1, $2, $3, $4) RETURNING id`,
+	if err := t.Do(value(&b.ID, `INSERT INTO batch (slug, year, number_code, created_at) VALUES ($1, $2, $3, $4) RETURNING id`,
 		b.Slug, b.Version.Year, b.NumberCode, t.at)); err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (t *Tx) InsertBatch(b *portal.Batch) error {
 }
 
 func (t *Tx) insertVersion(batch int64, v *portal.BatchVersion) error {
-	return t.Read(value(&v.ID, `INSERT INTO batch_version
+	return t.Do(value(&v.ID, `INSERT INTO batch_version
 		(batch, n, kind, title, plan, category, label, source, rules, opens_at, closes_at, note, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
 		batch, v.N, v.Kind, v.Title, v.Plan, v.Category, v.Label, v.Source, v.Rules, v.OpensAt, v.ClosesAt, v.Note, t.at))

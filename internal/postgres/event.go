@@ -10,25 +10,35 @@ import (
 
 // Record writes lines of the history, in the name of the transaction's actor.
 func (t *Tx) Record(events ...portal.Event) error {
+	lines := make([]Query, len(events))
+	for i, e := range events {
+		lines[i] = t.Trace(e)
+	}
+	return t.Do(lines...)
+}
+
+// Trace is the statement that writes a line of the history, to travel with the change it tells of.
+func (t *Tx) Trace(e portal.Event) Query {
 	visit := t.actor.Visit()
 	address := ""
 	if visit.Address.IsValid() {
 		address = visit.Address.String()
 	}
-	batch := &pgx.Batch{}
-	for _, e := range events {
-		account, name := t.actor.Account(), t.actor.Name()
-		if account == 0 { // a visitor who has just shown who it is
-			account, name = e.Account, e.AccountName
-		}
-		batch.Queue(`INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason,
-				data, account, account_name, role, address, request_id)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, COALESCE($9, '{}'::jsonb), NULLIF($10::bigint, 0), $11, $12, $13, $14)`,
-			t.at, e.Subject, e.SubjectID, e.SubjectLabel, e.Verb, e.From, e.To, e.Reason, e.Data,
-			account, name, t.actor.Role(), address, visit.RequestID)
+	account, name := t.actor.Account(), t.actor.Name()
+	if account == 0 { // a visitor who has just shown who it is
+		account, name = e.Account, e.AccountName
 	}
-	t.recorded += len(events)
-	return translate(t.tx.SendBatch(t.ctx, batch).Close())
+	q := changing(`INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason,
+		data, account, account_name, role, address, request_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, COALESCE($9, '{}'::jsonb), NULLIF($10::bigint, 0), $11, $12, $13, $14)`,
+		t.at, e.Subject, e.SubjectID, e.SubjectLabel, e.Verb, e.From, e.To, e.Reason, e.Data,
+		account, name, t.actor.Role(), address, visit.RequestID)
+	written := q.into
+	q.into = func(rows pgx.Rows) error {
+		t.recorded++
+		return written(rows)
+	}
+	return q
 }
 
 const eventColumns = `e.id, e.at, e.subject, e.subject_id, e.subject_label, e.verb, e.from_status AS "from", e.to_status AS "to", e.reason, e.data,

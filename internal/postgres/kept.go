@@ -32,7 +32,7 @@ func KeptOf(dst *KeptPost, hash string, account int64, at time.Time) Query {
 // TakeKept gives a kept post back to its account, once.
 func (t *Tx) TakeKept(hash string, account int64) (KeptPost, error) {
 	var post KeptPost
-	err := t.Read(one(&post, `DELETE FROM kept_post WHERE token = $1 AND account = $2 AND created_at > $3 RETURNING path, body`, hash, account, t.at.Add(-keptFor)))
+	err := t.Do(one(&post, `DELETE FROM kept_post WHERE token = $1 AND account = $2 AND created_at > $3 RETURNING path, body`, hash, account, t.at.Add(-keptFor)))
 	if portal.KindOf(err) == portal.NotFound {
 		err = portal.Refuse(portal.Expired, "保留的内容已经取回过，或者已经超过 24 小时。")
 	}

@@ -42,7 +42,7 @@ func LinkOf(dst *LinkOwner, hash string, purpose Purpose, at time.Time) Query {
 
 // UseLink spends a living link and returns its account; of two at once one wins.
 func (t *Tx) UseLink(hash string, purpose Purpose) (account int64, err error) {
-	err = t.Read(value(&account, `UPDATE link SET used_at = $3
+	err = t.Do(value(&account, `UPDATE link SET used_at = $3
 		WHERE token = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3 RETURNING account`, hash, purpose, t.at))
 	if portal.KindOf(err) == portal.NotFound {
 		return 0, portal.Refuse(portal.Expired, "这个链接已经用过、已被新的链接取代，或者已经过期。")

@@ -15,11 +15,10 @@ type Message struct {
 	CreatedAt time.Time
 }
 
-// AddMessage keeps a mail and returns its key, which is all that a job needs.
-func (t *Tx) AddMessage(m Message) (id int64, err error) {
-	err = t.Read(value(&id, `INSERT INTO message (account, address, kind, subject, body, created_at)
-		VALUES (NULLIF($1::bigint, 0), $2, $3, $4, $5, $6) RETURNING id`, m.Account, m.Address, m.Kind, m.Subject, m.Body, t.at))
-	return id, err
+// Keep is the statement that keeps a mail; it returns the key, which is all that a job needs.
+func (t *Tx) Keep(id *int64, m Message) Query {
+	return value(id, `INSERT INTO message (account, address, kind, subject, body, created_at)
+		VALUES (NULLIF($1::bigint, 0), $2, $3, $4, $5, $6) RETURNING id`, m.Account, m.Address, m.Kind, m.Subject, m.Body, t.at)
 }
 
 // MessageOf is one mail, for the job that sends it.

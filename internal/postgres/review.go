@@ -3,8 +3,8 @@ package postgres
 import "softsci/internal/portal"
 
 // AddReview keeps a contact's recommendation; the newest one counts.
-func (t *Tx) AddReview(application int64, r portal.Review) error {
-	return t.change(`INSERT INTO review (application, topic, outcome, comment, note, account, at)
+func (t *Tx) AddReview(application int64, r portal.Review) Query {
+	return changing(`INSERT INTO review (application, topic, outcome, comment, note, account, at)
 		SELECT id, topic, $2, $3, $4, $5, $6 FROM application WHERE id = $1`,
 		application, r.Outcome, r.Comment, r.Note, t.actor.Account(), t.at)
 }

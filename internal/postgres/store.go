@@ -101,6 +101,10 @@ func (s *Store) pool(actor portal.Actor) *pgxpool.Pool {
 
 const setScope = `SELECT set_config('portal.account', $1, true), set_config('portal.topics', $2, true)`
 
+// beginScoped begins a transaction and sets its scope in one round trip; such a text takes no parameters, and the two
+// that it is made with are digits, commas and braces.
+const beginScoped = `BEGIN; SELECT set_config('portal.account', '%s', true), set_config('portal.topics', '%s', true)`
+
 // scope is what the policies compare a row's columns with. ok is false where the
 // policies need nothing: the office sees all, a visitor sees none of those rows.
 func scope(actor portal.Actor) (args []any, ok bool) {
@@ -212,6 +216,20 @@ func mappedOne[R, T any](dst *T, convert func(R) T, sql string, args ...any) Que
 			return err
 		}
 		*dst = convert(raw)
+		return nil
+	}}
+}
+
+// changing is a statement that must change a row; none is not found.
+func changing(sql string, args ...any) Query {
+	return Query{sql, args, func(rows pgx.Rows) error {
+		rows.Close()
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		if rows.CommandTag().RowsAffected() == 0 {
+			return portal.ErrNotFound
+		}
 		return nil
 	}}
 }

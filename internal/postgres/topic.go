@@ -75,7 +75,7 @@ func FindTopics(dst *[]SlugTopic, search portal.Search, at time.Time, limit int)
 func (t *Tx) InsertTopics(version int64, topics []portal.Topic) error {
 	for i, topic := range topics {
 		var id int64
-		err := t.Read(value(&id, `INSERT INTO topic_version
+		err := t.Do(value(&id, `INSERT INTO topic_version
 			(batch_version, position, label, grouping, title, content, deliverables, tokens, tokenizer)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, array_to_tsvector($8::text[]), $9) RETURNING id`,
 			version, i+1, topic.Label, topic.Group, topic.Title, topic.Content, topic.Deliverables,

@@ -45,12 +45,11 @@ func (s *Store) Save(ctx context.Context, actor portal.Actor, change func(*Tx) e
 }
 
 func (s *Store) transact(ctx context.Context, actor portal.Actor, change func(*Tx) error) error {
-	err := pgx.BeginFunc(ctx, s.pool(actor), func(ptx pgx.Tx) error {
-		if args, ok := scope(actor); ok {
-			if _, err := ptx.Exec(ctx, setScope, args...); err != nil {
-				return err
-			}
-		}
+	var options pgx.TxOptions
+	if args, ok := scope(actor); ok {
+		options.BeginQuery = fmt.Sprintf(beginScoped, args...)
+	}
+	err := pgx.BeginTxFunc(ctx, s.pool(actor), options, func(ptx pgx.Tx) error {
 		return change(&Tx{ctx: ctx, tx: ptx, actor: actor, at: s.Now()})
 	})
 	return translate(err)
@@ -65,8 +64,8 @@ func (t *Tx) Context() context.Context { return t.ctx }
 // Raw is the transaction itself, for River's client alone.
 func (t *Tx) Raw() pgx.Tx { return t.tx }
 
-// Read runs queries inside the transaction, as it stands, in one round trip.
-func (t *Tx) Read(queries ...Query) error {
+// Do runs statements inside the transaction, in order and in one round trip.
+func (t *Tx) Do(queries ...Query) error {
 	batch := &pgx.Batch{}
 	for _, q := range queries {
 		batch.Queue(q.sql, q.args...)
@@ -86,14 +85,8 @@ func (t *Tx) exec(sql string, args ...any) (pgconn.CommandTag, error) {
 	return tag, translate(err)
 }
 
-// change runs a statement that must change exactly one row; none is not found.
-func (t *Tx) change(sql string, args ...any) error {
-	tag, err := t.exec(sql, args...)
-	if err == nil && tag.RowsAffected() == 0 {
-		return portal.ErrNotFound
-	}
-	return err
-}
+// change runs a statement that must change a row; none is not found.
+func (t *Tx) change(sql string, args ...any) error { return t.Do(changing(sql, args...)) }
 
 // arrayText writes keys as an array literal of PostgreSQL.
 func arrayText(keys []int64) string {
