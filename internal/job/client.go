@@ -35,7 +35,7 @@ func New(store *postgres.Store, sender mail.Sender, log *slog.Logger) (*Client, 
 		Logger:        slog.New(calm{log.Handler()}),
 		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
 		Workers:       all,
-		FetchCooldown: 5 * time.Millisecond, // the default of 100 ms caps a queue at about 100 jobs a second
+		FetchCooldown: 20 * time.Millisecond, // the default of 100 ms caps a queue at about 100 jobs a second
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(time.Hour),
 			func() (river.JobArgs, *river.InsertOpts) { return sweep{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})},
 	})
