@@ -43,6 +43,7 @@ type Field struct {
 	Options      []Option
 	Rules        []Rule
 	Row          string // ID of the row it belongs to, "" for none
+	Scope        string // tells apart the fields of several forms on one page, "" for the only form
 	Autocomplete string // the HTML token: email, new-password, off …
 	Rows         int    // the height of prose, in lines; 0 for the page's own
 
@@ -53,7 +54,7 @@ type Field struct {
 }
 
 // ID is the HTML id of the input.
-func (f *Field) ID() string { return "field-" + f.Name }
+func (f *Field) ID() string { return "field-" + f.Scope + f.Name }
 
 // HintID is the HTML id of the hint.
 func (f *Field) HintID() string { return f.ID() + "-hint" }

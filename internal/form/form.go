@@ -16,6 +16,7 @@ import (
 type Form struct {
 	Fields []*Field
 	Rows   *Rows // nil where nothing repeats
+	scope  string
 
 	// Cross asks the rules over several fields, after each field's own; it calls Fail
 	// and FailRows. Nil for none.
@@ -35,6 +36,18 @@ func New(fields ...*Field) *Form {
 	}
 	return &Form{Fields: fields}
 }
+
+// In tells the form's fields apart from those of other forms on the page.
+func (f *Form) In(scope string) *Form {
+	f.scope = scope
+	for _, field := range f.Fields {
+		field.Scope = scope
+	}
+	return f
+}
+
+// RowsID is the HTML id of the rows, where the error summary leads.
+func (f *Form) RowsID() string { return "rows" + f.scope }
 
 // Get is the field of that name, nil when the form has none.
 func (f *Form) Get(name string) *Field {
@@ -193,7 +206,7 @@ func (f *Form) Problems() []Problem {
 		problems = append(problems, Problem{Message: sentence})
 	}
 	if f.Rows != nil && f.Rows.Error != "" {
-		problems = append(problems, Problem{ID: RowsID, Label: f.Rows.Label, Message: f.Rows.Error})
+		problems = append(problems, Problem{ID: f.RowsID(), Label: f.Rows.Label, Message: f.Rows.Error})
 	}
 	for _, field := range f.Fields {
 		if field.Error != "" {

@@ -19,9 +19,6 @@ type Rows struct {
 	Error  string // what is wrong with the rows together, or ""
 }
 
-// RowsID is the HTML id of the rows, where the error summary leads.
-const RowsID = "rows"
-
 // rowsKey is where the IDs of the rows stand, in what is posted and in what is stored.
 const rowsKey = "rows"
 
@@ -41,7 +38,7 @@ func (f *Form) SetRows(ids []string) {
 		}
 		f.Rows.IDs = append(f.Rows.IDs, id)
 		for _, field := range f.Rows.Fields(id) {
-			field.Name, field.Row = RowField(field.Name, id), id
+			field.Name, field.Row, field.Scope = RowField(field.Name, id), id, f.scope
 			f.Fields = append(f.Fields, field)
 		}
 	}

@@ -221,7 +221,7 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 		return err
 	}
 	if changed {
-		return s.done(w, r, sectionPath(f.Application.Ref, section.Name)+"#"+form.RowsID, "已保存。")
+		return s.done(w, r, sectionPath(f.Application.Ref, section.Name)+"#"+section.Form.RowsID(), "已保存。")
 	}
 	to := applicationPath(f.Application.Ref)
 	if after := f.After(section.Name); after != "" {
