@@ -24,8 +24,9 @@ func (k VersionKind) Label() string { return versionKindLabels[k] }
 // Batch is one call: a guideline with its topics and the time in which it is open.
 type Batch struct {
 	ID         int64
-	Slug       string // in URLs, for ever: 2023-softsci-1
-	NumberCode string // in receipt numbers, for ever: RKX1
+	Slug       string    // in URLs, for ever once it was published: 2023-softsci-1
+	NumberCode string    // in receipt numbers, for ever once it was published: RKX1
+	ArchivedAt time.Time // zero unless it stands among the past batches only
 	Version    BatchVersion
 }
 
@@ -40,12 +41,53 @@ type BatchVersion struct {
 	Category    string // 重点项目
 	Label       string // 第一批竞争类
 	Source      string // the document's text as imported, never changed
+	Issue       string // 发文字号, normalised: 鄂科技规〔2021〕2号; "" without
+	Advice      string // notes for applicants: paragraphs parted by LF, with addresses of pages in them
 	Rules       Rules
-	OpensAt     time.Time
-	ClosesAt    time.Time
+	OpensAt     time.Time // zero while it is not published and nobody has said
+	ClosesAt    time.Time // likewise
 	PublishedAt time.Time // zero while it is not published; may lie in the future
 	Note        string    // what changed, for the public
+	By          string    // who published it, for administrators
+	Document    Document  // the file it was read from
+	Revision    int       // of the settings, while it is not published
+	Reading     Reading   // how the importer read what belongs to no topic
 }
+
+// Document is the file that a guideline was read from. It has no name where the text was pasted.
+type Document struct {
+	ID     int64
+	Name   string
+	Format string // docx, doc, pdf, txt
+	Size   int64  // in bytes
+}
+
+// Place is a stretch of a guideline's source: offsets in runes, End excluded.
+type Place struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Reading is how the importer read something: where each field stands in the source, and what it doubts.
+type Reading struct {
+	Places map[string]Place `json:"places,omitempty"` // by field: title, content, contacts, contact-1 …
+	Doubts []Doubt          `json:"doubts,omitempty"`
+	Rest   []Place          `json:"rest,omitempty"` // what no field took
+}
+
+// Doubt is something a person has to look at before a guideline is published.
+type Doubt struct {
+	Code       string `json:"code"`
+	Field      string `json:"field"` // title, content, contacts …; "" for none
+	Place      Place  `json:"place"`
+	Text       string `json:"text"`       // a sentence naming topic and field
+	Suggestion string `json:"suggestion"` // what to do
+	Asks       bool   `json:"asks"`       // it has to be confirmed; otherwise it is good to know
+	Confirmed  bool   `json:"confirmed"`
+}
+
+// Open reports whether somebody still has to look at it.
+func (d Doubt) Open() bool { return d.Asks && !d.Confirmed }
 
 // Rules are the conditions a batch sets for its applications. The defaults are
 // those of the 2023 call (DefaultRules); money is in 分, texts in characters.
@@ -59,6 +101,34 @@ type Rules struct {
 	TitleMax      int    `json:"title_max"`
 	AbstractMax   int    `json:"abstract_max"`
 	ProseMax      int    `json:"prose_max"`
+
+	SectionMax  map[string]int `json:"section_max,omitempty"` // of parts of the text, by field; absent: no limit of its own
+	OncePerYear bool           `json:"once_per_year"`         // 限项: a leader applies once a year
+	LumpSum     bool           `json:"lump_sum"`              // 包干制: no budget table
+	IDNumber    bool           `json:"id_number"`             // the leader's 居民身份证 is asked for
+	Attachments []Attachment   `json:"attachments,omitempty"` // what is asked for, in the order of AttachmentKinds
+}
+
+// Attachment is a kind of file that a batch takes.
+type Attachment struct {
+	Kind     string `json:"kind"` // of AttachmentKinds
+	Required bool   `json:"required"`
+}
+
+// AttachmentKind is a kind of file that a batch may ask for.
+type AttachmentKind struct{ Kind, Label string }
+
+// AttachmentKinds are the kinds of files that a batch may ask for (the 附件 of the 申报书).
+var AttachmentKinds = []AttachmentKind{{"pledge", "诚信承诺书"}, {"prior", "前期成果"}, {"cooperation", "合作协议"}, {"other", "其他"}}
+
+// AttachmentLabel is the name of a kind of file on the pages, "" for none.
+func AttachmentLabel(kind string) string {
+	for _, k := range AttachmentKinds {
+		if k.Kind == kind {
+			return k.Label
+		}
+	}
+	return ""
 }
 
 // DefaultRules are the rules of the 2023 call: at most 5 万元, March to September,
@@ -67,6 +137,7 @@ func DefaultRules() Rules {
 	return Rules{
 		CeilingFen: 5_000_000, TermFrom: "2023-03", TermTo: "2023-09", TeamMax: 8, SeniorPercent: 40,
 		FixedTitle: true, TitleMax: 40, AbstractMax: 400, ProseMax: 8000,
+		OncePerYear: true, Attachments: []Attachment{{"pledge", true}, {"prior", false}, {"cooperation", false}, {"other", false}},
 	}
 }
 
@@ -119,6 +190,9 @@ type Topic struct {
 	Content      string
 	Deliverables []string
 	Contacts     []Person
+	Retired      bool    // the batch's current version has it no more
+	Revision     int     // counts the changes of this wording while it is not published
+	Reading      Reading // likewise: how the importer read it
 }
 
 // Person is a card of the department's directory: it stands on a topic's page and
@@ -130,6 +204,15 @@ type Person struct {
 	Phones     []string
 	Email      string
 	Hours      string
+	Deputy     *Deputy // who stands in now, nil without
+}
+
+// Deputy stands in for a person from one day to another.
+type Deputy struct {
+	Department string
+	Name       string
+	Phones     []string
+	Until      time.Time // the end of the last day
 }
 
 // Number is a receipt number (受理编号) such as 2023-RKX1-03-0007: year, the
