@@ -53,25 +53,38 @@ END $$;
 CREATE FUNCTION public.refuse_change_below_published() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-DECLARE
-  version bigint;
 BEGIN
-  IF TG_TABLE_NAME = 'topic_version' THEN
-    version := CASE WHEN TG_OP = 'INSERT' THEN NEW.batch_version ELSE OLD.batch_version END;
-  ELSE
-    SELECT batch_version INTO version FROM topic_version
-      WHERE id = CASE WHEN TG_OP = 'INSERT' THEN NEW.topic_version ELSE OLD.topic_version END;
-  END IF;
-  IF EXISTS (SELECT FROM batch_version WHERE id = version AND published_at IS NOT NULL) THEN
+  IF EXISTS (SELECT FROM batch_version WHERE published_at IS NOT NULL
+      AND id = CASE WHEN TG_OP = 'INSERT' THEN NEW.batch_version ELSE OLD.batch_version END) THEN
     RAISE EXCEPTION 'a published guideline version never changes'
       USING ERRCODE = 'restrict_violation', CONSTRAINT = 'published_version_never_changes';
   END IF;
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
-CREATE FUNCTION public.refuse_change_of_published() RETURNS trigger
+CREATE FUNCTION public.refuse_change_of_identity() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+  IF EXISTS (SELECT FROM topic WHERE batch = OLD.id) THEN
+    RAISE EXCEPTION 'slug, code and year of a batch that was published never change'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'batch_identity_never_changes';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.refuse_change_of_published() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  taken_back batch_version;
+BEGIN
+  IF TG_OP = 'UPDATE' AND NOT EXISTS (SELECT FROM application WHERE batch = OLD.batch AND OLD.id IN (begun_under, submitted_under)) THEN
+    taken_back := OLD;
+    taken_back.published_at := NULL;
+    taken_back.published_by := NULL;
+    IF NEW IS NOT DISTINCT FROM taken_back THEN
+      RETURN NEW;
+    END IF;
+  END IF;
   RAISE EXCEPTION 'a published guideline version never changes'
     USING ERRCODE = 'restrict_violation', CONSTRAINT = 'published_version_never_changes';
 END $$;
@@ -81,6 +94,17 @@ CREATE FUNCTION public.refuse_delete_of_submitted() RETURNS trigger
 BEGIN
   RAISE EXCEPTION 'only what was never submitted can be deleted'
     USING ERRCODE = 'restrict_violation', CONSTRAINT = 'submitted_is_never_deleted';
+END $$;
+CREATE FUNCTION public.refuse_incomplete_publication() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM topic_version WHERE batch_version = NEW.id)
+    OR EXISTS (SELECT FROM topic_version WHERE batch_version = NEW.id AND (title = '' OR topic IS NULL)) THEN
+    RAISE EXCEPTION 'a published guideline has topics, each with a title and an identity'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'published_guideline_is_complete';
+  END IF;
+  RETURN NEW;
 END $$;
 CREATE FUNCTION public.tell_public_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -168,6 +192,7 @@ CREATE TABLE public.batch (
     year integer NOT NULL,
     number_code text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    archived_at timestamp with time zone,
     CONSTRAINT batch_code_is_short CHECK ((number_code ~ '^[A-Z][A-Z0-9]{1,11}$'::text)),
     CONSTRAINT batch_slug_is_a_url_word CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60))),
     CONSTRAINT batch_year_is_plausible CHECK (((year >= 2000) AND (year <= 2999)))
@@ -191,18 +216,52 @@ CREATE TABLE public.batch_version (
     label text NOT NULL,
     source text NOT NULL,
     rules jsonb NOT NULL,
-    opens_at timestamp with time zone NOT NULL,
-    closes_at timestamp with time zone NOT NULL,
+    opens_at timestamp with time zone,
+    closes_at timestamp with time zone,
     published_at timestamp with time zone,
     note text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    issue text DEFAULT ''::text NOT NULL,
+    advice text DEFAULT ''::text NOT NULL,
+    document bigint,
+    revision integer DEFAULT 1 NOT NULL,
+    reading jsonb DEFAULT '{}'::jsonb NOT NULL,
+    edited_by bigint,
+    published_by bigint,
     CONSTRAINT batch_closes_after_it_opens CHECK ((closes_at > opens_at)),
-    CONSTRAINT guideline_has_a_title CHECK ((title <> ''::text)),
+    CONSTRAINT published_guideline_has_a_title CHECK (((published_at IS NULL) OR (title <> ''::text))),
+    CONSTRAINT published_guideline_has_its_dates CHECK (((published_at IS NULL) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL)))),
     CONSTRAINT version_kind_is_known CHECK ((kind = ANY (ARRAY['publication'::text, 'correction'::text, 'extension'::text]))),
     CONSTRAINT version_number_counts_from_one CHECK ((n >= 1))
 );
 ALTER TABLE public.batch_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.batch_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.document (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    format text NOT NULL,
+    size bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by bigint,
+    CONSTRAINT document_format_is_known CHECK ((format = ANY (ARRAY['docx'::text, 'doc'::text, 'pdf'::text, 'txt'::text]))),
+    CONSTRAINT document_hash_is_whole CHECK ((length(sha256) = 32))
+);
+CREATE TABLE public.document_chunk (
+    document bigint NOT NULL,
+    n integer NOT NULL,
+    data bytea NOT NULL,
+    CONSTRAINT document_chunk_is_not_large CHECK ((length(data) <= 262144))
+);
+ALTER TABLE ONLY public.document_chunk ALTER COLUMN data SET STORAGE EXTERNAL;
+ALTER TABLE public.document ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.document_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -337,7 +396,13 @@ CREATE TABLE public.person (
     hours text DEFAULT ''::text NOT NULL,
     tokens tsvector NOT NULL,
     tokenizer integer NOT NULL,
-    CONSTRAINT person_has_a_name CHECK ((name <> ''::text))
+    deputy bigint,
+    deputy_from date,
+    deputy_until date,
+    CONSTRAINT deputy_ends_after_it_begins CHECK ((deputy_until >= deputy_from)),
+    CONSTRAINT deputy_has_a_first_and_a_last_day CHECK ((((deputy IS NULL) = (deputy_from IS NULL)) AND ((deputy IS NULL) = (deputy_until IS NULL)))),
+    CONSTRAINT nobody_is_their_own_deputy CHECK ((deputy <> id)),
+    CONSTRAINT person_or_department_has_a_name CHECK (((name <> ''::text) OR (department <> ''::text)))
 );
 ALTER TABLE public.person ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.person_id_seq
@@ -404,8 +469,8 @@ CREATE TABLE public.topic (
     ordinal integer NOT NULL,
     CONSTRAINT topic_ordinal_counts_from_one CHECK ((ordinal >= 1))
 );
-CREATE TABLE public.topic_contact (
-    topic_version bigint NOT NULL,
+CREATE TABLE public.topic_card (
+    topic bigint NOT NULL,
     "position" integer NOT NULL,
     person bigint NOT NULL
 );
@@ -429,7 +494,11 @@ CREATE TABLE public.topic_version (
     deliverables text[] NOT NULL,
     tokens tsvector NOT NULL,
     tokenizer integer NOT NULL,
-    CONSTRAINT topic_has_a_title CHECK ((title <> ''::text))
+    cards jsonb DEFAULT '[]'::jsonb NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    reading jsonb DEFAULT '{}'::jsonb NOT NULL,
+    edited_by bigint,
+    edited_at timestamp with time zone
 );
 ALTER TABLE public.topic_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.topic_version_id_seq
@@ -566,6 +635,10 @@ ALTER TABLE ONLY public.batch
     ADD CONSTRAINT batch_slug_is_unique UNIQUE (slug);
 ALTER TABLE ONLY public.batch_version
     ADD CONSTRAINT batch_version_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.document_chunk
+    ADD CONSTRAINT document_chunk_pkey PRIMARY KEY (document, n);
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.file_chunk
@@ -588,8 +661,8 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_is_unique_in_its_department UNIQUE (department, name);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.topic_contact
-    ADD CONSTRAINT person_stands_once_at_a_topic UNIQUE (topic_version, person);
+ALTER TABLE ONLY public.topic_card
+    ADD CONSTRAINT person_stands_once_at_a_topic_now UNIQUE (topic, person);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_pkey PRIMARY KEY (account);
 ALTER TABLE ONLY public.review
@@ -604,14 +677,14 @@ ALTER TABLE ONLY public.status_step
     ADD CONSTRAINT status_step_pkey PRIMARY KEY (from_status, to_status);
 ALTER TABLE ONLY public.topic
     ADD CONSTRAINT topic_and_batch_belong_together UNIQUE (id, batch);
-ALTER TABLE ONLY public.topic_contact
-    ADD CONSTRAINT topic_contact_pkey PRIMARY KEY (topic_version, "position");
+ALTER TABLE ONLY public.topic_card
+    ADD CONSTRAINT topic_card_pkey PRIMARY KEY (topic, "position");
 ALTER TABLE ONLY public.topic
     ADD CONSTRAINT topic_ordinal_is_unique_in_its_batch UNIQUE (batch, ordinal);
 ALTER TABLE ONLY public.topic
     ADD CONSTRAINT topic_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.topic_version
-    ADD CONSTRAINT topic_position_is_unique_in_its_version UNIQUE (batch_version, "position");
+    ADD CONSTRAINT topic_position_is_unique_in_its_version UNIQUE (batch_version, "position") DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.topic_version
     ADD CONSTRAINT topic_stands_once_in_a_version UNIQUE (batch_version, topic);
 ALTER TABLE ONLY public.topic_version
@@ -634,6 +707,7 @@ ALTER TABLE ONLY river.river_notification
     ADD CONSTRAINT river_notification_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY river.river_queue
     ADD CONSTRAINT river_queue_pkey PRIMARY KEY (name);
+CREATE INDEX account_by_person ON public.account USING btree (person) WHERE (person IS NOT NULL);
 CREATE INDEX account_by_time ON public.account USING btree (created_at DESC, id DESC);
 CREATE UNIQUE INDEX account_email_is_unique ON public.account USING btree (lower(email));
 CREATE INDEX application_access_by_application ON public.application_access USING btree (application);
@@ -651,11 +725,12 @@ CREATE INDEX membership_by_topic ON public.membership USING btree (topic) WHERE 
 CREATE UNIQUE INDEX membership_is_held_once ON public.membership USING btree (account, role, topic) NULLS NOT DISTINCT WHERE (until IS NULL);
 CREATE INDEX message_by_account ON public.message USING btree (account, id DESC);
 CREATE UNIQUE INDEX one_unpublished_version_per_batch ON public.batch_version USING btree (batch) WHERE (published_at IS NULL);
+CREATE INDEX person_by_deputy ON public.person USING btree (deputy) WHERE (deputy IS NOT NULL);
 CREATE INDEX person_by_tokens ON public.person USING gin (tokens);
 CREATE INDEX review_by_application ON public.review USING btree (application, id DESC);
 CREATE INDEX session_by_account ON public.session USING btree (account) WHERE (account IS NOT NULL);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
-CREATE INDEX topic_contact_by_person ON public.topic_contact USING btree (person);
+CREATE INDEX topic_card_by_person ON public.topic_card USING btree (person);
 CREATE INDEX topic_version_by_tokens ON public.topic_version USING gin (tokens);
 CREATE INDEX topic_version_by_topic ON public.topic_version USING btree (topic);
 CREATE INDEX river_job_args_index ON river.river_job USING gin (args);
@@ -669,13 +744,15 @@ CREATE INDEX river_notification_topic_id_idx ON river.river_notification USING b
 CREATE TRIGGER access_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.refuse_access_to_foreign();
 CREATE TRIGGER application_knows_its_accounts AFTER INSERT OR DELETE OR UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.keep_accounts();
 CREATE TRIGGER application_remembers_its_step BEFORE INSERT OR UPDATE ON public.application FOR EACH ROW EXECUTE FUNCTION public.fill_previous_status();
+CREATE TRIGGER batch_identity_never_changes BEFORE UPDATE OF slug, number_code, year ON public.batch FOR EACH ROW WHEN ((((old.slug IS DISTINCT FROM new.slug) OR (old.number_code IS DISTINCT FROM new.number_code)) OR (old.year IS DISTINCT FROM new.year))) EXECUTE FUNCTION public.refuse_change_of_identity();
+CREATE TRIGGER batch_tells AFTER UPDATE ON public.batch FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER batch_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.batch_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER person_tells AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
-CREATE TRIGGER published_contacts_never_change BEFORE INSERT OR DELETE OR UPDATE ON public.topic_contact FOR EACH ROW EXECUTE FUNCTION public.refuse_change_below_published();
+CREATE TRIGGER published_guideline_is_complete BEFORE UPDATE OF published_at ON public.batch_version FOR EACH ROW WHEN (((old.published_at IS NULL) AND (new.published_at IS NOT NULL))) EXECUTE FUNCTION public.refuse_incomplete_publication();
 CREATE TRIGGER published_topics_never_change BEFORE INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change_below_published();
 CREATE TRIGGER published_version_never_changes BEFORE DELETE OR UPDATE ON public.batch_version FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_change_of_published();
 CREATE TRIGGER submitted_is_never_deleted BEFORE DELETE ON public.application FOR EACH ROW WHEN ((old.number IS NOT NULL)) EXECUTE FUNCTION public.refuse_delete_of_submitted();
-CREATE TRIGGER topic_contact_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_contact FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
+CREATE TRIGGER topic_card_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_card FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER topic_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_person_fkey FOREIGN KEY (person) REFERENCES public.person(id);
@@ -691,6 +768,16 @@ ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_submitted_under_fkey FOREIGN KEY (submitted_under) REFERENCES public.batch_version(id);
 ALTER TABLE ONLY public.batch_version
     ADD CONSTRAINT batch_version_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
+ALTER TABLE ONLY public.batch_version
+    ADD CONSTRAINT batch_version_document_fkey FOREIGN KEY (document) REFERENCES public.document(id);
+ALTER TABLE ONLY public.batch_version
+    ADD CONSTRAINT batch_version_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES public.account(id);
+ALTER TABLE ONLY public.batch_version
+    ADD CONSTRAINT batch_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES public.account(id);
+ALTER TABLE ONLY public.document_chunk
+    ADD CONSTRAINT document_chunk_document_fkey FOREIGN KEY (document) REFERENCES public.document(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE ONLY public.file_chunk
@@ -707,6 +794,8 @@ ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.number_counter
     ADD CONSTRAINT number_counter_batch_ordinal_fkey FOREIGN KEY (batch, ordinal) REFERENCES public.topic(batch, ordinal);
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_deputy_fkey FOREIGN KEY (deputy) REFERENCES public.person(id);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.profile
@@ -727,12 +816,14 @@ ALTER TABLE ONLY public.topic
     ADD CONSTRAINT topic_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT topic_belongs_to_the_batch FOREIGN KEY (topic, batch) REFERENCES public.topic(id, batch);
-ALTER TABLE ONLY public.topic_contact
-    ADD CONSTRAINT topic_contact_person_fkey FOREIGN KEY (person) REFERENCES public.person(id);
-ALTER TABLE ONLY public.topic_contact
-    ADD CONSTRAINT topic_contact_topic_version_fkey FOREIGN KEY (topic_version) REFERENCES public.topic_version(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.topic_card
+    ADD CONSTRAINT topic_card_person_fkey FOREIGN KEY (person) REFERENCES public.person(id);
+ALTER TABLE ONLY public.topic_card
+    ADD CONSTRAINT topic_card_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
 ALTER TABLE ONLY public.topic_version
     ADD CONSTRAINT topic_version_batch_version_fkey FOREIGN KEY (batch_version) REFERENCES public.batch_version(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.topic_version
+    ADD CONSTRAINT topic_version_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES public.account(id);
 ALTER TABLE ONLY public.topic_version
     ADD CONSTRAINT topic_version_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
 ALTER TABLE ONLY public.version
@@ -783,6 +874,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch TO softsci_office;
 GRANT SELECT ON TABLE public.batch TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch_version TO softsci_office;
 GRANT SELECT ON TABLE public.batch_version TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.document TO softsci_office;
+GRANT SELECT ON TABLE public.document TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.document_chunk TO softsci_office;
+GRANT SELECT ON TABLE public.document_chunk TO softsci_portal;
 GRANT SELECT,INSERT ON TABLE public.event TO softsci_office;
 GRANT SELECT,INSERT ON TABLE public.event TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO softsci_office;
@@ -816,8 +911,8 @@ GRANT SELECT ON TABLE public.status_step TO softsci_office;
 GRANT SELECT ON TABLE public.status_step TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic TO softsci_office;
 GRANT SELECT ON TABLE public.topic TO softsci_portal;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic_contact TO softsci_office;
-GRANT SELECT ON TABLE public.topic_contact TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic_card TO softsci_office;
+GRANT SELECT ON TABLE public.topic_card TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic_version TO softsci_office;
 GRANT SELECT ON TABLE public.topic_version TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO softsci_office;

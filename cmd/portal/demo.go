@@ -95,7 +95,7 @@ func (p *place) demoBatch(ctx context.Context) error {
 		return err
 	}
 	err = p.desk.ImportBatch(ctx, p.system(), desk.Import{Slug: demoSlug, Code: demoCode, Opens: now.Truncate(time.Second), Closes: closes,
-		Source: source, Proposal: guideline.Parse(source)})
+		Intake: desk.Intake{Source: source, Proposal: guideline.Parse(source)}})
 	var refusal *portal.Error
 	if errors.As(err, &refusal) && refusal.Fields["slug"] != "" {
 		return nil // it is there since an earlier start
@@ -119,7 +119,7 @@ func (p *place) demoAccounts(ctx context.Context) ([]demoAccount, error) {
 		return nil, err
 	}
 	for i, c := range contacts {
-		people = append(people, desk.Newcomer{Email: fmt.Sprintf("contact-%02d@demo.invalid", i+1), Name: c.Name, Role: portal.RoleContact, Topics: c.Topics})
+		people = append(people, desk.Newcomer{Email: fmt.Sprintf("contact-%02d@demo.invalid", i+1), Name: c.Name, Role: portal.RoleContact, Topics: c.Topics, Person: c.Person})
 	}
 	people = append(people, desk.Newcomer{Email: "admin@demo.invalid", Name: "演示管理员", Role: portal.RoleAdmin})
 	accounts := make([]demoAccount, len(people))

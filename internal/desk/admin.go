@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"softsci/internal/guideline"
 	"softsci/internal/mail"
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
@@ -14,27 +13,24 @@ import (
 
 // Import is what a document becomes a batch by.
 type Import struct {
+	Intake
 	Slug, Code    string
 	Opens, Closes time.Time
-	Source        string // the decoded text
-	Proposal      guideline.Proposal
 }
 
-// ImportBatch makes an unpublished batch of a read document, for an administrator
-// or from the command line.
-func (d *Desk) ImportBatch(ctx context.Context, actor portal.Actor, in Import) error {
-	b := portal.Batch{Slug: in.Slug, NumberCode: in.Code, Version: portal.BatchVersion{
-		Title: in.Proposal.Title, Year: in.Proposal.Year, Plan: in.Proposal.Plan, Category: in.Proposal.Category, Label: in.Proposal.Label,
-		Source: in.Source, Rules: portal.DefaultRules(), OpensAt: in.Opens, ClosesAt: in.Closes,
-	}}
-	if b.Version.Title == "" || len(in.Proposal.Topics) == 0 {
+// ImportBatch makes an unpublished batch of a read document, from the command line:
+// under the slug and code it is told, with dates.
+func (d *Desk) ImportBatch(ctx context.Context, s portal.System, in Import) error {
+	if in.Proposal.Title == "" || len(in.Proposal.Topics) == 0 {
 		return portal.Refuse(portal.Invalid, "文件中没有找到标题或选题，无法导入。")
 	}
-	topics := make([]portal.Topic, len(in.Proposal.Topics))
-	for i, t := range in.Proposal.Topics {
-		topics[i] = proposedTopic(t, in.Proposal.CallContacts)
-	}
-	return d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
+	b, topics := proposed(in.Intake, s)
+	b.Slug, b.NumberCode = in.Slug, in.Code
+	b.Version.Rules, b.Version.OpensAt, b.Version.ClosesAt = portal.DefaultRules(), in.Opens, in.Closes
+	return d.store.Write(ctx, s, func(tx *postgres.Tx) error {
+		if err := keepDocument(tx, &b, in.Raw); err != nil {
+			return err
+		}
 		if err := tx.InsertBatch(&b); err != nil {
 			return err
 		}
@@ -45,36 +41,8 @@ func (d *Desk) ImportBatch(ctx context.Context, actor portal.Actor, in Import) e
 	})
 }
 
-// proposedTopic takes a topic as it was read; where it names nobody, the contacts of
-// the whole call answer for it.
-func proposedTopic(t guideline.Topic, call []guideline.Contact) portal.Topic {
-	topic := portal.Topic{Label: t.Label, Group: t.Group, Title: t.Title, Content: t.Content, Deliverables: t.Deliverables}
-	contacts := t.Contacts
-	if len(contacts) == 0 {
-		contacts = call
-	}
-	for _, c := range contacts {
-		topic.Contacts = append(topic.Contacts, portal.Person{Department: c.Department, Name: c.Name, Phones: c.Phones, Email: c.Email})
-	}
-	return topic
-}
-
 func onBatch(b portal.Batch, verb portal.Verb, reason string) portal.Event {
 	return portal.Event{Subject: portal.OnBatch, SubjectID: b.ID, SubjectLabel: b.Version.Title, Verb: verb, Reason: reason}
-}
-
-// Publish makes a batch's unpublished version public now.
-func (d *Desk) Publish(ctx context.Context, actor portal.Actor, slug string) error {
-	return d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
-		var b portal.Batch
-		if err := tx.Do(postgres.AnyBatch(&b, slug)); err != nil {
-			return err
-		}
-		if !b.Version.PublishedAt.IsZero() {
-			return portal.Refuse(portal.NotNow, "这个批次已经发布。")
-		}
-		return errors.Join(tx.Publish(b.ID, tx.At()), tx.Record(onBatch(b, portal.Published, "")))
-	})
 }
 
 // Extend publishes a new version of a batch whose only change is a later close,
@@ -87,6 +55,8 @@ func (d *Desk) Extend(ctx context.Context, a portal.Admin, slug string, closes t
 		}
 		old := b.Version
 		switch {
+		case old.PublishedAt.IsZero() && old.N > 1:
+			return portal.Refuse(portal.NotNow, "这个批次有尚未发布的更正。请在更正的批次设置中改截止时间，或先删除更正的底稿。")
 		case old.PublishedAt.IsZero():
 			return portal.Refuse(portal.NotNow, "这个批次尚未发布，不需要延期。")
 		case !closes.After(old.ClosesAt):
@@ -99,7 +69,7 @@ func (d *Desk) Extend(ctx context.Context, a portal.Admin, slug string, closes t
 		if err := tx.Succeed(b, &next); err != nil {
 			return err
 		}
-		if err := tx.Publish(b.ID, tx.At()); err != nil {
+		if err := tx.Publish(b.ID, tx.At(), note); err != nil {
 			return err
 		}
 		if err := d.tellExtension(tx, b, closes, note); err != nil {
@@ -215,12 +185,7 @@ func (d *Desk) Invite(ctx context.Context, actor portal.Actor, in Invitation) (l
 		return "", err
 	}
 	err = d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
-		var c postgres.Credential
-		err := tx.Do(postgres.CredentialOf(&c, in.Email))
-		if portal.KindOf(err) == portal.NotFound {
-			c = postgres.Credential{Name: in.Name, Email: in.Email}
-			c.ID, err = tx.InsertAccount(postgres.NewAccount{Ref: ref, Email: in.Email, Name: in.Name})
-		}
+		c, err := accountAt(tx, in.Email, in.Name, ref)
 		if err != nil {
 			return err
 		}
@@ -308,6 +273,7 @@ type Newcomer struct {
 	Email, Name, Password string
 	Role                  portal.Role
 	Topics                []int64         // of a contact
+	Person                int64           // of a contact: its entry in the directory, 0 for none
 	UnitName              string          // of an applicant
 	UnitCode              portal.UnitCode // of an applicant
 }
@@ -340,12 +306,18 @@ func (d *Desk) Welcome(ctx context.Context, s portal.System, n Newcomer) error {
 				return err
 			}
 		}
+		if n.Person != 0 {
+			if err := tx.LinkPerson(c.ID, n.Person); err != nil {
+				return err
+			}
+		}
 		return errors.Join(tx.ConfirmAddress(c.ID), d.grant(tx, c, n.Role, n.Topics))
 	})
 }
 
 // PrintedContact is a person on a batch's cards with the keys of its topics.
 type PrintedContact struct {
+	Person int64 // key in the directory
 	Name   string
 	Topics []int64
 }
@@ -353,7 +325,7 @@ type PrintedContact struct {
 // PrintedContacts are the persons on the cards of a public batch, in the order of the document.
 func (d *Desk) PrintedContacts(ctx context.Context, s portal.System, slug string) ([]PrintedContact, error) {
 	var topics []portal.Topic
-	if err := d.store.Read(ctx, s, postgres.NewestTopics(&topics, slug)); err != nil {
+	if err := d.store.Read(ctx, s, postgres.PublishedTopics(&topics, slug, s.Visit().Arrived)); err != nil {
 		return nil, err
 	}
 	var contacts []PrintedContact
@@ -364,7 +336,7 @@ func (d *Desk) PrintedContacts(ctx context.Context, s portal.System, slug string
 			if !known {
 				i = len(contacts)
 				at[person.ID] = i
-				contacts = append(contacts, PrintedContact{Name: person.Name})
+				contacts = append(contacts, PrintedContact{Person: person.ID, Name: person.Name})
 			}
 			contacts[i].Topics = append(contacts[i].Topics, t.ID)
 		}

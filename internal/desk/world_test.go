@@ -79,7 +79,7 @@ func newWorld(t *testing.T) *world {
 		Letters: mail.Letters{Site: "软科学研究申报", URL: "https://portal.invalid"}})
 	source, err := guideline.Decode(guideline.Shipped)
 	w.must(err)
-	w.must(w.desk.ImportBatch(t.Context(), w.system(), desk.Import{Slug: slug, Code: "RKX1", Opens: opens, Closes: closes, Source: source, Proposal: guideline.Parse(source)}))
+	w.must(w.desk.ImportBatch(t.Context(), w.system(), desk.Import{Slug: slug, Code: "RKX1", Opens: opens, Closes: closes, Intake: desk.Intake{Source: source, Proposal: guideline.Parse(source)}}))
 	w.must(w.desk.Publish(t.Context(), w.system(), slug))
 	return w
 }

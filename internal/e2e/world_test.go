@@ -152,8 +152,8 @@ func (w *world) mustImport(slug, code string, opens, closes time.Time) {
 	w.t.Helper()
 	source, err := guideline.Decode(guideline.Shipped)
 	w.must(err)
-	w.must(w.desk.ImportBatch(w.t.Context(), w.system(), desk.Import{Slug: slug, Code: code, Opens: opens, Closes: closes, Source: source,
-		Proposal: guideline.Parse(source)}))
+	w.must(w.desk.ImportBatch(w.t.Context(), w.system(), desk.Import{Slug: slug, Code: code, Opens: opens, Closes: closes,
+		Intake: desk.Intake{Source: source, Proposal: guideline.Parse(source)}}))
 }
 
 // mustPass lets time pass for the portal; the browser's clock stays where it is.

@@ -174,6 +174,25 @@ func (l Letters) Extended(p ExtendedProps) Text {
 		"已填写的内容不受影响。公告全文：\n"+p.Link)
 }
 
+// CorrectedProps are the parts of a notice of a corrected guideline.
+type CorrectedProps struct {
+	Batch   string
+	Note    string
+	Retired bool   // the topic applied to is no more
+	Link    string // of the application
+	Changes string // of the page that compares both versions
+}
+
+// Corrected tells who has an application in the batch what changed.
+func (l Letters) Corrected(p CorrectedProps) Text {
+	ask := "请打开申报书，确认已阅读更正："
+	if p.Retired {
+		ask = "您申报的选题已停用。已填写的内容都在，可以在申报书页面改报其他选题："
+	}
+	return l.write("申报指南已更正", "您参加申报的批次更正了指南。", facts(row("批次", p.Batch), row("更正说明", p.Note)),
+		ask+"\n"+p.Link, "新旧对照：\n"+p.Changes)
+}
+
 func orElse(text, otherwise string) string {
 	if strings.TrimSpace(text) == "" {
 		return otherwise

@@ -46,6 +46,10 @@ var golden = map[string]Text{
 		Time: "2023年7月10日", Link: page}),
 	"decided-not-funded": letters.Decided(DecidedProps{Number: number, Title: title, Outcome: "不予立项",
 		Reason: "专家评审未通过：研究内容与指南要求不符。", Time: "2023年7月10日", Link: page}),
+	"corrected": letters.Corrected(CorrectedProps{Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）", Note: "第 3 题联系电话有误，已更正。",
+		Link: "https://x.invalid/applications/abc", Changes: "https://x.invalid/batches/2023-softsci-1/changes/2"}),
+	"corrected-retired": letters.Corrected(CorrectedProps{Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）", Note: "停用第 3 题。", Retired: true,
+		Link: "https://x.invalid/applications/abc", Changes: "https://x.invalid/batches/2023-softsci-1/changes/2"}),
 	"extended": letters.Extended(ExtendedProps{Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）",
 		Before: "2023年5月4日 17:00", Until: "2023年5月11日 17:30", Note: "因网络故障延长一周", Link: "https://portal.example/batches/2023-softsci-1"}),
 }

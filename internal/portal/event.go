@@ -40,13 +40,24 @@ const (
 	RightGranted     Verb = "right granted"
 	RightEnded       Verb = "right ended"
 	HandedOver       Verb = "handed over" // a topic's open cases to another contact
+	Planned          Verb = "planned"     // a publication at a later time
+	Corrected        Verb = "corrected"
+	TakenDown        Verb = "taken down"
+	Dropped          Verb = "dropped" // a draft of a guideline
+	Copied           Verb = "copied"
+	Archived         Verb = "archived"
+	Listed           Verb = "listed" // no longer archived
+	PersonChanged    Verb = "person changed"
+	GuidelineSeen    Verb = "guideline seen" // the applicant confirmed a correction
+	TopicChanged     Verb = "topic changed"  // the applicant moved to another topic
 )
 
 var verbLabels = map[Verb]string{
 	Imported: "导入", Published: "发布", Extended: "延期", Registered: "注册", Invited: "邀请", InviteAccepted: "接受邀请",
 	SignedIn: "登录", SignInFailed: "登录失败", SignedOut: "退出", SessionEnded: "结束会话", ResetAsked: "申请重设密码",
 	PasswordChanged: "修改密码", AddressConfirmed: "确认邮箱", ProfileChanged: "修改资料", RightGranted: "授予权限", RightEnded: "终止权限",
-	HandedOver: "移交",
+	HandedOver: "移交", Planned: "定时发布", Corrected: "更正", TakenDown: "撤下", Dropped: "删除底稿", Copied: "复制", Archived: "归档", Listed: "取消归档",
+	PersonChanged: "修改通讯录", GuidelineSeen: "确认更正", TopicChanged: "改报选题",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
@@ -56,7 +67,8 @@ func Verbs() []Verb {
 		verbs = append(verbs, Verb(a))
 	}
 	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
-		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver)
+		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver,
+		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged)
 }
 
 // Label is the name of the verb in histories and in the log.

@@ -117,6 +117,22 @@ func Drafting(dst *[]ContactAccount, batch int64) Query {
 		JOIN account a ON a.id = x.account WHERE p.batch = $1 AND p.status = 'draft' ORDER BY a.id`, batch)
 }
 
+// Concerned is who has an application in a batch that goes on.
+type Concerned struct {
+	ContactAccount
+	Ref     string // of the application
+	Retired bool   // its topic is no more
+}
+
+// ConcernedBy are the people of a batch's drafts and of what waits for its contact or
+// was returned, beside the topics of the newest public version.
+func ConcernedBy(dst *[]Concerned, batch int64) Query {
+	return many(dst, `SELECT a.id, a.name, a.email, p.ref, NOT EXISTS (SELECT FROM topic_version WHERE topic = p.topic AND batch_version = v.id) AS retired
+		FROM (SELECT id FROM batch_version WHERE batch = $1 AND published_at IS NOT NULL ORDER BY n DESC LIMIT 1) v, application p
+		JOIN application_access x ON x.application = p.id JOIN account a ON a.id = x.account
+		WHERE p.batch = $1 AND p.status IN ('draft', 'submitted', 'returned') ORDER BY p.id, a.id`, batch)
+}
+
 // NewAccount is an account about to be.
 type NewAccount struct {
 	Ref, Email, Name string

@@ -30,6 +30,8 @@ func mustWorld(t *testing.T, owner string) world {
 		VALUES ($1, 1, 'publication', 'x', '', '', '', '', '{}', now(), now() + interval '1 day', now()) RETURNING id`, batch)
 	for i := range 2 {
 		mustRow(t, conn, &w.topics[i], `INSERT INTO topic (batch, ordinal) VALUES ($1, $2) RETURNING id`, batch, i+1)
+		mustExec(t, conn, `INSERT INTO topic_version (batch_version, position, topic, label, title, content, deliverables, tokens, tokenizer)
+			VALUES ($1, $2, $3, '', 't', '', '{}', '', 1)`, version, i+1, w.topics[i])
 		mustRow(t, conn, &w.accounts[i], `INSERT INTO account (ref, email, name, created_at) VALUES ($1, $2, 'n', now()) RETURNING id`,
 			fmt.Sprintf("account%05d", i), fmt.Sprintf("a%d@x.invalid", i))
 		mustRow(t, conn, &w.applications[i], `INSERT INTO application (ref, batch, topic, begun_under, created_at, moved_at, accounts)

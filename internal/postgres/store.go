@@ -234,6 +234,14 @@ func changing(sql string, args ...any) Query {
 	}}
 }
 
+// running is a statement that may change any number of rows.
+func running(sql string, args ...any) Query {
+	return Query{sql, args, func(rows pgx.Rows) error {
+		rows.Close()
+		return rows.Err()
+	}}
+}
+
 // value wants exactly one row of one column.
 func value[T any](dst *T, sql string, args ...any) Query {
 	return Query{sql, args, func(rows pgx.Rows) (err error) {

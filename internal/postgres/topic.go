@@ -9,33 +9,61 @@ import (
 )
 
 const topicColumns = `COALESCE(t.id, 0) AS id, tv.id AS version_id, COALESCE(t.ordinal, tv.position) AS ordinal, tv.label,
-	tv.grouping AS "group", tv.title, tv.content, tv.deliverables, ` + contactCards + ` AS contacts`
+	tv.grouping AS "group", tv.title, tv.content, tv.deliverables`
 
-// contactCards are the persons at topic_version tv, live from the directory.
-const contactCards = `COALESCE((SELECT json_agg(json_build_object('id', p.id, 'department', p.department, 'name', p.name,
-		'phones', p.phones, 'email', p.email, 'hours', p.hours) ORDER BY c.position)
-	FROM topic_contact c JOIN person p ON p.id = c.person WHERE c.topic_version = tv.id), '[]')`
+// liveCards are the persons whom the public asks about topic t, from the directory as
+// it stands, with who stands in for them on the day of $1.
+const liveCards = `COALESCE((SELECT json_agg(json_build_object('id', p.id, 'department', p.department, 'name', p.name,
+		'phones', p.phones, 'email', p.email, 'hours', p.hours, 'deputy', CASE WHEN $1::timestamptz::date BETWEEN p.deputy_from AND p.deputy_until THEN (
+			SELECT json_build_object('department', d.department, 'name', d.name, 'phones', d.phones, 'until', (p.deputy_until + 1)::timestamptz)
+			FROM person d WHERE d.id = p.deputy) END) ORDER BY c.position)
+	FROM topic_card c JOIN person p ON p.id = c.person WHERE c.topic = t.id), '[]') AS contacts`
+
+// printedCards are the live cards of topic_version tv's topic as a new version prints them.
+const printedCards = `COALESCE((SELECT jsonb_agg(jsonb_build_object('department', p.department, 'name', p.name, 'phones', p.phones, 'email', p.email) ORDER BY c.position)
+	FROM topic_card c JOIN person p ON p.id = c.person WHERE c.topic = tv.topic), tv.cards)`
 
 // PublishedTopics are the topics of a batch as the public sees them at the moment, in order.
 func PublishedTopics(dst *[]portal.Topic, slug string, at time.Time) Query {
-	return many(dst, `SELECT `+topicColumns+`
-		FROM batch b `+currentVersion+` JOIN topic_version tv ON tv.batch_version = v.id LEFT JOIN topic t ON t.id = tv.topic
+	return many(dst, `SELECT `+topicColumns+`, `+liveCards+`
+		FROM batch b `+currentVersion+` JOIN topic_version tv ON tv.batch_version = v.id JOIN topic t ON t.id = tv.topic
 		WHERE b.slug = $2 ORDER BY tv.position`, at, slug)
 }
 
-// NewestTopics are the topics of a batch's newest version, published or not, in order.
+// NewestTopics are the topics of a batch's newest version, published or not, in
+// order, with the persons as the document prints them.
 func NewestTopics(dst *[]portal.Topic, slug string) Query {
-	return many(dst, `SELECT `+topicColumns+`
+	return many(dst, `SELECT `+topicColumns+`, tv.cards AS contacts, tv.revision, tv.reading
 		FROM batch b `+newestVersion+` JOIN topic_version tv ON tv.batch_version = v.id LEFT JOIN topic t ON t.id = tv.topic
 		WHERE b.slug = $1 ORDER BY tv.position`, slug)
 }
 
-// TopicOf is the topic an application answers, in the wording that is public at the moment.
+// TopicOf is the topic an application answers, in the wording that is public at the
+// moment; where the guideline has it no more, in its last one.
 func TopicOf(dst *portal.Topic, ref string, at time.Time) Query {
-	return one(dst, `SELECT `+topicColumns+`
-		FROM application a JOIN batch b ON b.id = a.batch `+currentVersion+`
-		JOIN topic_version tv ON tv.batch_version = v.id AND tv.topic = a.topic JOIN topic t ON t.id = tv.topic
+	return one(dst, `SELECT `+topicColumns+`, `+liveCards+`, tv.batch_version <> v.id AS retired
+		FROM application a JOIN batch b ON b.id = a.batch `+currentVersion+` JOIN topic t ON t.id = a.topic `+lastWording+`
 		WHERE a.ref = $2`, at, ref)
+}
+
+// lastWording is the last wording of topic t that was public by $1.
+const lastWording = `JOIN LATERAL (SELECT w.* FROM topic_version w JOIN batch_version wv ON wv.id = w.batch_version
+		WHERE w.topic = t.id AND wv.published_at <= $1 ORDER BY wv.n DESC LIMIT 1) tv ON true`
+
+// RetiredTopics are the topics that a batch's public versions had and the current one
+// has no more, in their last wording.
+func RetiredTopics(dst *[]portal.Topic, slug string, at time.Time) Query {
+	return many(dst, `SELECT `+topicColumns+`, `+liveCards+`, true AS retired
+		FROM batch b `+currentVersion+` JOIN topic t ON t.batch = b.id `+lastWording+`
+		WHERE b.slug = $2 AND tv.batch_version <> v.id ORDER BY t.ordinal`, at, slug)
+}
+
+// TopicsOfVersion are the topics of a batch's version by its number, as published.
+func TopicsOfVersion(dst *[]portal.Topic, slug string, n int) Query {
+	return many(dst, `SELECT `+topicColumns+`, tv.cards AS contacts
+		FROM batch b JOIN batch_version v ON v.batch = b.id AND v.n = $2 AND v.published_at IS NOT NULL
+		JOIN topic_version tv ON tv.batch_version = v.id JOIN topic t ON t.id = tv.topic
+		WHERE b.slug = $1 ORDER BY tv.position`, slug, n)
 }
 
 // SlugTopic is a topic with the slug of its batch, for lists across batches.
@@ -62,45 +90,46 @@ func FindTopics(dst *[]SlugTopic, search portal.Search, at time.Time, limit int)
 		args = append(args, term.TSQuery(), term.Like())
 		q, like := fmt.Sprintf("$%d::tsquery", len(args)-1), fmt.Sprintf("$%d", len(args))
 		where = append(where, `(tv.tokens @@ `+q+` AND normalize(concat_ws(' ', tv.title, tv.content, tv.label, tv.grouping), NFKC) ILIKE `+like+`
-			OR EXISTS (SELECT FROM topic_contact c JOIN person p ON p.id = c.person WHERE c.topic_version = tv.id
+			OR EXISTS (SELECT FROM topic_card c JOIN person p ON p.id = c.person WHERE c.topic = t.id
 				AND p.tokens @@ `+q+` AND normalize(concat_ws(' ', p.department, p.name, array_to_string(p.phones, ' ')), NFKC) ILIKE `+like+`))`)
 	}
-	return many(dst, `SELECT b.slug AS batch_slug, v.title AS batch_title, `+topicColumns+`
+	return many(dst, `SELECT b.slug AS batch_slug, v.title AS batch_title, `+topicColumns+`, `+liveCards+`
 		FROM batch b `+currentVersion+` JOIN topic_version tv ON tv.batch_version = v.id JOIN topic t ON t.id = tv.topic
 		WHERE `+strings.Join(where, " AND ")+` ORDER BY v.opens_at DESC, b.id DESC, tv.position LIMIT $2`, args...)
 }
 
-// InsertTopics adds the topics of an unpublished version, in order, with their
-// cards: a person of the same department and name is the same person.
+// InsertTopics adds the topics of an unpublished version, in order, with the persons
+// as they are printed, and fills in their keys.
 func (t *Tx) InsertTopics(version int64, topics []portal.Topic) error {
-	for i, topic := range topics {
-		var id int64
-		err := t.Do(value(&id, `INSERT INTO topic_version
-			(batch_version, position, label, grouping, title, content, deliverables, tokens, tokenizer)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, array_to_tsvector($8::text[]), $9) RETURNING id`,
-			version, i+1, topic.Label, topic.Group, topic.Title, topic.Content, topic.Deliverables,
-			portal.Tokens(topic.Title, topic.Content, topic.Label, topic.Group), portal.TokenizerVersion))
-		if err != nil {
-			return err
-		}
-		for n, p := range topic.Contacts {
-			if err := t.insertContact(id, n+1, p); err != nil {
-				return err
-			}
-		}
+	rows := make([]Query, len(topics))
+	for i := range topics {
+		rows[i] = t.insertTopic(&topics[i], version, i+1)
 	}
-	return nil
+	return t.Do(rows...)
 }
 
-func (t *Tx) insertContact(topicVersion int64, position int, p portal.Person) error {
-	_, err := t.exec(`WITH known AS (
-			INSERT INTO person (department, name, phones, email, hours, tokens, tokenizer)
-			VALUES ($3, $4, $5, $6, $7, array_to_tsvector($8::text[]), $9)
-			ON CONFLICT ON CONSTRAINT person_is_unique_in_its_department DO UPDATE SET phones = EXCLUDED.phones, tokens = EXCLUDED.tokens
-			RETURNING id
-		)
-		INSERT INTO topic_contact (topic_version, position, person) SELECT $1, $2, id FROM known`,
-		topicVersion, position, p.Department, p.Name, p.Phones, p.Email, p.Hours,
-		portal.Tokens(append([]string{p.Department, p.Name}, p.Phones...)...), portal.TokenizerVersion)
-	return err
+func (t *Tx) insertTopic(topic *portal.Topic, version int64, position int) Query {
+	return value(&topic.VersionID, `INSERT INTO topic_version
+		(batch_version, position, topic, label, grouping, title, content, deliverables, cards, reading, tokens, tokenizer, edited_by, edited_at)
+		VALUES ($1, $2, NULLIF($3::bigint, 0), $4, $5, $6, $7, $8, $9, $10, array_to_tsvector($11::text[]), $12, NULLIF($13::bigint, 0), $14) RETURNING id`,
+		version, position, topic.ID, topic.Label, topic.Group, topic.Title, topic.Content, topic.Deliverables, printed(topic.Contacts), topic.Reading,
+		tokensOf(*topic), portal.TokenizerVersion, t.actor.Account(), t.at)
+}
+
+func tokensOf(t portal.Topic) []string { return portal.Tokens(t.Title, t.Content, t.Label, t.Group) }
+
+// card is a person as a document prints it.
+type card struct {
+	Department string   `json:"department"`
+	Name       string   `json:"name"`
+	Phones     []string `json:"phones"`
+	Email      string   `json:"email"`
+}
+
+func printed(contacts []portal.Person) []card {
+	cards := make([]card, len(contacts))
+	for i, p := range contacts {
+		cards[i] = card{p.Department, p.Name, append([]string{}, p.Phones...), p.Email}
+	}
+	return cards
 }

@@ -115,7 +115,7 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request, a portal.Admin)
 		return s.showManagedBatch(w, r, a, f, nil)
 	}
 	slug := chi.URLParam(r, "slug")
-	if err := s.desk.Publish(r.Context(), a, slug); err != nil {
+	if err := s.desk.PublishDraft(r.Context(), a, slug, time.Time{}, ""); err != nil {
 		return err
 	}
 	s.cache.clear() // the others hear of it from the database; here it shows at once

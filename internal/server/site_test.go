@@ -167,7 +167,7 @@ func (s *site) furnish() {
 	system := portal.MintSystem(portal.Visit{RequestID: "test", Arrived: s.store.Now()})
 	source, err := guideline.Decode(guideline.Shipped)
 	s.must(err)
-	s.must(s.desk.ImportBatch(ctx, system, desk.Import{Slug: slug, Code: "RKX1", Opens: opens, Closes: closes, Source: source, Proposal: guideline.Parse(source)}))
+	s.must(s.desk.ImportBatch(ctx, system, desk.Import{Slug: slug, Code: "RKX1", Opens: opens, Closes: closes, Intake: desk.Intake{Source: source, Proposal: guideline.Parse(source)}}))
 	s.must(s.desk.Publish(ctx, system, slug))
 	contacts, err := s.desk.PrintedContacts(ctx, system, slug)
 	s.must(err)
