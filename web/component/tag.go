@@ -32,3 +32,6 @@ func ShapeOf(s portal.Status) Shape {
 var phaseShapes = map[portal.Phase]Shape{
 	portal.Unpublished: ShapeNone, portal.Announced: ShapeNone, portal.Open: ShapeDone, portal.Closed: ShapeGone,
 }
+
+// PhaseTag is the word and shape of where a batch stands in time.
+func PhaseTag(p portal.Phase) TagProps { return TagProps{Label: p.Label(), Shape: phaseShapes[p]} }

@@ -130,7 +130,7 @@ func Phase(p portal.Phase) templ.Component {
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = Tag(TagProps{Label: p.Label(), Shape: phaseShapes[p]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Tag(PhaseTag(p)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

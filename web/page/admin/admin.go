@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -19,7 +20,7 @@ func accountURL(ref string) string { return "/admin/accounts/" + ref }
 // place is one of the administrators' lists.
 type place struct{ label, url string }
 
-var places = []place{{"概况", "/admin"}, {"指南批次", "/admin/batches"}, {"申报书", "/admin/applications"}, {"账号", "/admin/accounts"}, {"操作日志", "/admin/events"}}
+var places = []place{{"概况", "/admin"}, {"指南批次", "/admin/batches"}, {"申报书", "/admin/applications"}, {"通讯录", "/admin/people"}, {"账号", "/admin/accounts"}, {"操作日志", "/admin/events"}}
 
 // here marks the place one is at, "true" for a page below it.
 func here(p place, path string) templ.Attributes {
@@ -35,6 +36,28 @@ func here(p place, path string) templ.Attributes {
 
 // public reports whether the batch can be read by everybody at some moment.
 func public(b portal.Batch) bool { return !b.Version.PublishedAt.IsZero() }
+
+// batchTag is where a batch stands, as administrators see it.
+func batchTag(b portal.Batch, now time.Time) component.TagProps {
+	published := b.Version.PublishedAt
+	switch {
+	case !b.ArchivedAt.IsZero():
+		return component.TagProps{Label: "已归档", Shape: component.ShapeGone}
+	case published.IsZero():
+		return component.TagProps{Label: "整理中", Shape: component.ShapePart}
+	case now.Before(published):
+		return component.TagProps{Label: "定时 " + portal.DateText(published) + " " + portal.ClockText(published), Shape: component.ShapePart}
+	}
+	return component.PhaseTag(b.Version.Phase(now))
+}
+
+// draftHeading names a version that is not published.
+func draftHeading(b portal.Batch) string {
+	if public(b) {
+		return "更正尚未发布"
+	}
+	return "还没有发布"
+}
 
 // standing is the state of an account.
 func standing(a AccountRow) component.TagProps {

@@ -139,7 +139,7 @@ func TestBatchIsPublishedOrExtended(t *testing.T) {
 	props.Batch.Version.PublishedAt, props.Extend = time.Time{}, nil
 	props.Publish = form.New(&form.Field{Name: "sure", Label: "我已核对", Kind: form.Tick})
 	page = mustPage(t, admin.Batch(props))
-	mustHold(t, page, `action="/admin/batches/2023-softsci-1/publication"`, "我已核对", "未发布")
+	mustHold(t, page, `action="/admin/batches/2023-softsci-1/publication"`, "我已核对", "整理中")
 	mustLack(t, page, "/extension", "公开页面")
 	mustHold(t, mustPage(t, admin.Batch(admin.BatchProps{})), "没有题目", "还没有申报书")
 }
