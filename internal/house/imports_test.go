@@ -96,6 +96,7 @@ var importRules = []rule{
 			{"!internal/postgres/cluster/a.go": `package cluster; import _ "softsci/internal/desk"`},
 			{"!internal/config/a.go": `package config; import _ "softsci/internal/portal"`},
 			{"!cmd/portal/main.go": `package main; import _ "softsci/internal/pgtest"`},
+			{"!web/page/public/a.go": `package public; import _ "softsci/internal/pagetest"`},
 			{"!internal/util/a.go": `package util`},
 			{"!a.go": `package main`},
 		},

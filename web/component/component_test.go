@@ -1,35 +1,15 @@
 package component_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"softsci/internal/form"
+	"softsci/internal/pagetest"
 	"softsci/internal/portal"
 	"softsci/web/component"
 )
-
-func mustRender(t *testing.T, c templ.Component) string {
-	t.Helper()
-	var b strings.Builder
-	if err := c.Render(context.Background(), &b); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
-func mustHold(t *testing.T, html string, parts ...string) {
-	t.Helper()
-	for _, part := range parts {
-		if !strings.Contains(html, part) {
-			t.Errorf("%s is missing in %s", part, html)
-		}
-	}
-}
 
 func TestFieldIsTiedToWhatIsSaidAboutIt(t *testing.T) {
 	t.Parallel()
@@ -38,8 +18,8 @@ func TestFieldIsTiedToWhatIsSaidAboutIt(t *testing.T) {
 	if fields.Check() {
 		t.Fatal("five characters of four are right")
 	}
-	html := mustRender(t, component.Fields(fields))
-	mustHold(t, html,
+	html := pagetest.MustRender(t, component.Fields(fields))
+	pagetest.MustHold(t, html,
 		`<a href="#field-summary">`, `id="field-summary"`, `aria-invalid="true"`, `data-max="4"`,
 		`aria-describedby="field-summary-error field-summary-clause field-summary-hint field-summary-counter"`,
 		`id="field-summary-error"`, `id="field-summary-clause"`, `id="field-summary-hint"`, `id="field-summary-counter"`,
@@ -49,7 +29,7 @@ func TestFieldIsTiedToWhatIsSaidAboutIt(t *testing.T) {
 
 func TestPasswordIsNeverWrittenBack(t *testing.T) {
 	t.Parallel()
-	html := mustRender(t, component.Field(&form.Field{Name: "password", Label: "密码", Kind: form.Password, Value: "geheim", Rules: []form.Rule{form.Max(100)}}))
+	html := pagetest.MustRender(t, component.Field(&form.Field{Name: "password", Label: "密码", Kind: form.Password, Value: "geheim", Rules: []form.Rule{form.Max(100)}}))
 	if strings.Contains(html, "geheim") || strings.Contains(html, "counter") {
 		t.Error(html)
 	}
@@ -58,24 +38,24 @@ func TestPasswordIsNeverWrittenBack(t *testing.T) {
 // A browser throws away the value of a date field that is no date.
 func TestWhatIsNoDateComesBackAsText(t *testing.T) {
 	t.Parallel()
-	mustHold(t, mustRender(t, component.Field(&form.Field{Name: "d", Kind: form.Date, Value: "2023年4月28日"})), `type="text"`, "2023年4月28日")
-	mustHold(t, mustRender(t, component.Field(&form.Field{Name: "d", Kind: form.Date, Value: "2023-04-28"})), `type="date"`)
-	mustHold(t, mustRender(t, component.Field(&form.Field{Name: "d", Kind: form.Moment, Value: "2023-04-28T17:00"})), `type="datetime-local"`)
+	pagetest.MustHold(t, pagetest.MustRender(t, component.Field(&form.Field{Name: "d", Kind: form.Date, Value: "2023年4月28日"})), `type="text"`, "2023年4月28日")
+	pagetest.MustHold(t, pagetest.MustRender(t, component.Field(&form.Field{Name: "d", Kind: form.Date, Value: "2023-04-28"})), `type="date"`)
+	pagetest.MustHold(t, pagetest.MustRender(t, component.Field(&form.Field{Name: "d", Kind: form.Moment, Value: "2023-04-28T17:00"})), `type="datetime-local"`)
 }
 
 func TestChoiceIsRadiosOrASelect(t *testing.T) {
 	t.Parallel()
 	few := &form.Field{Name: "nature", Label: "单位性质", Kind: form.Choice, Value: "b", Options: []form.Option{{Value: "a", Label: "高校"}, {Value: "b", Label: "企业"}}}
-	mustHold(t, mustRender(t, component.Field(few)), `<fieldset`, `id="field-nature" value="a"`, `id="field-nature-2" value="b" checked`)
+	pagetest.MustHold(t, pagetest.MustRender(t, component.Field(few)), `<fieldset`, `id="field-nature" value="a"`, `id="field-nature-2" value="b" checked`)
 	many := &form.Field{Name: "kind", Kind: form.Choice, Value: "7", Options: make([]form.Option, 9)}
 	many.Options[7] = form.Option{Value: "7", Label: "七"}
-	mustHold(t, mustRender(t, component.Field(many)), `<select`, `<option value="7" selected>`)
+	pagetest.MustHold(t, pagetest.MustRender(t, component.Field(many)), `<select`, `<option value="7" selected>`)
 }
 
 func TestEveryStatusHasItsWordAndShape(t *testing.T) {
 	t.Parallel()
 	for _, s := range portal.Statuses {
-		mustHold(t, mustRender(t, component.Status(s)), s.Label(), `class="tag `+string(component.ShapeOf(s))+`"`)
+		pagetest.MustHold(t, pagetest.MustRender(t, component.Status(s)), s.Label(), `class="tag `+string(component.ShapeOf(s))+`"`)
 	}
 }
 
@@ -84,12 +64,12 @@ func TestDeadlineFollowsTheClock(t *testing.T) {
 	opens := time.Date(2023, 2, 17, 9, 0, 0, 0, portal.Shanghai)
 	window := portal.Window{Opens: opens, Closes: opens.AddDate(0, 0, 10)}
 	render := func(now time.Time, live bool) string {
-		return mustRender(t, component.Deadline(component.DeadlineProps{Now: now, Window: window, Live: live}))
+		return pagetest.MustRender(t, component.Deadline(component.DeadlineProps{Now: now, Window: window, Live: live}))
 	}
-	mustHold(t, render(opens.Add(-1), false), "开始")
-	mustHold(t, render(opens, false), "2月27日（周一）", "还有 10 天", `data-closes="2023-02-27T09:00:00+08:00"`)
-	mustHold(t, render(opens, true), `data-now="2023-02-17T09:00:00+08:00"`)
-	mustHold(t, render(window.Closes, true), "已截止")
+	pagetest.MustHold(t, render(opens.Add(-1), false), "开始")
+	pagetest.MustHold(t, render(opens, false), "2月27日（周一）", "还有 10 天", `data-closes="2023-02-27T09:00:00+08:00"`)
+	pagetest.MustHold(t, render(opens, true), `data-now="2023-02-17T09:00:00+08:00"`)
+	pagetest.MustHold(t, render(window.Closes, true), "已截止")
 	for at, html := range map[string]string{"before": render(opens.Add(-1), true), "after": render(window.Closes, true)} {
 		if strings.Contains(html, "data-closes") {
 			t.Errorf("a countdown %s the time", at)
@@ -102,8 +82,8 @@ func TestDeadlineFollowsTheClock(t *testing.T) {
 
 func TestPhoneIsALinkOnlyWhenItCanBeDialled(t *testing.T) {
 	t.Parallel()
-	mustHold(t, mustRender(t, component.Phone(component.PhoneProps{Number: "027-87135799"})), `href="tel:+862787135799"`, ">027-87135799<")
-	if html := mustRender(t, component.Phone(component.PhoneProps{Number: "87135799"})); strings.Contains(html, "href") {
+	pagetest.MustHold(t, pagetest.MustRender(t, component.Phone(component.PhoneProps{Number: "027-87135799"})), `href="tel:+862787135799"`, ">027-87135799<")
+	if html := pagetest.MustRender(t, component.Phone(component.PhoneProps{Number: "87135799"})); strings.Contains(html, "href") {
 		t.Error(html)
 	}
 }
@@ -124,13 +104,13 @@ func members() *form.Form {
 func TestRowsAreBlocksThatCanBeTakenAway(t *testing.T) {
 	t.Parallel()
 	f := members()
-	html := mustRender(t, component.Fields(f))
-	mustHold(t, html, `id="rows" aria-label="项目组成员"`, "<legend>成员 1</legend>", "<legend>成员 2</legend>", `type="hidden" name="rows" value="b"`, `name="remove" value="b"`, "删去", ">添加成员<", "不超过 8 人",
+	html := pagetest.MustRender(t, component.Fields(f))
+	pagetest.MustHold(t, html, `id="rows" aria-label="项目组成员"`, "<legend>成员 1</legend>", "<legend>成员 2</legend>", `type="hidden" name="rows" value="b"`, `name="remove" value="b"`, "删去", ">添加成员<", "不超过 8 人",
 		`<div class="field half"><label for="field-name-a">`, `<div class="field long"><label for="field-unit-b">`, `<select class="input" name="title-a"`, `<option value="副高" selected>`, `type="radio" name="gender-b"`)
 	if f.Check() {
 		t.Fatal("empty rows are complete")
 	}
-	mustHold(t, mustRender(t, component.Fields(f)), `<a href="#field-name-b">成员 2：请填写姓名</a>`, `class="many"`)
+	pagetest.MustHold(t, pagetest.MustRender(t, component.Fields(f)), `<a href="#field-name-b">成员 2：请填写姓名</a>`, `class="many"`)
 }
 
 func TestAccountHasTwoSidesWithTheirSums(t *testing.T) {
@@ -141,11 +121,11 @@ func TestAccountHasTwoSidesWithTheirSums(t *testing.T) {
 	f := form.New(amount("grant", "来源：申请专项经费（万元）", "5"), amount("own", "来源：自筹经费（万元）", "1.50"), amount("labour", "支出：劳务费（万元）", "x"))
 	f.Get("grant").Clause = "不超过 5 万元"
 	f.Check()
-	html := mustRender(t, component.Fields(f))
-	mustHold(t, html, "<legend>来源（万元）</legend>", "<legend>支出（万元）</legend>", `<label for="field-own"><span class="unseen">来源：</span>自筹经费<span class="unseen">（万元）</span>`,
+	html := pagetest.MustRender(t, component.Fields(f))
+	pagetest.MustHold(t, html, "<legend>来源（万元）</legend>", "<legend>支出（万元）</legend>", `<label for="field-own"><span class="unseen">来源：</span>自筹经费<span class="unseen">（万元）</span>`,
 		`data-total>6.50<`, `data-total>—<`, `id="field-grant-clause">不超过 5 万元`, `aria-describedby="field-grant-clause"`, `id="field-labour-error"`, `inputmode="decimal"`)
-	read := mustRender(t, component.Answers([]component.Answer{{Label: "来源：自筹经费（万元）", Value: "1.5"}, {Label: "支出：劳务费（万元）"}, {Label: "说明", Value: "一次付清"}}))
-	mustHold(t, read, `<dd class="sum">1.50</dd>`, "未填写", "说明", "一次付清", `class="heading">来源（万元）`)
+	read := pagetest.MustRender(t, component.Answers([]component.Answer{{Label: "来源：自筹经费（万元）", Value: "1.5"}, {Label: "支出：劳务费（万元）"}, {Label: "说明", Value: "一次付清"}}))
+	pagetest.MustHold(t, read, `<dd class="sum">1.50</dd>`, "未填写", "说明", "一次付清", `class="heading">来源（万元）`)
 }
 
 func TestWidthFollowsTheRules(t *testing.T) {
@@ -157,10 +137,10 @@ func TestWidthFollowsTheRules(t *testing.T) {
 		`rows="2"`:             {Name: "title", Value: "新发展格局下湖北省推动海外研发和国际技术转移工作的分析与对策"},
 		`class="inline"`:       {Name: "degree", Kind: form.Choice, Options: []form.Option{{Value: "a", Label: "博士"}, {Value: "b", Label: "硕士"}}},
 	} {
-		mustHold(t, mustRender(t, component.Field(f)), class)
+		pagetest.MustHold(t, pagetest.MustRender(t, component.Field(f)), class)
 	}
 	explained := &form.Field{Name: "why", Kind: form.Choice, Options: []form.Option{{Value: "a", Label: "一", Hint: "说明"}, {Value: "b", Label: "二"}}}
-	if html := mustRender(t, component.Field(explained)); strings.Contains(html, "inline") {
+	if html := pagetest.MustRender(t, component.Field(explained)); strings.Contains(html, "inline") {
 		t.Error("choices with explanations stand on one line")
 	}
 }
@@ -168,8 +148,8 @@ func TestWidthFollowsTheRules(t *testing.T) {
 // A counter, and how long it may be, are noise beside a name.
 func TestOnlyProseIsCounted(t *testing.T) {
 	t.Parallel()
-	html := mustRender(t, component.Field(&form.Field{Name: "unit", Label: "单位", Hint: "与公章一致", Rules: []form.Rule{form.Max(100)}}))
-	mustHold(t, html, ">与公章一致</span>")
+	html := pagetest.MustRender(t, component.Field(&form.Field{Name: "unit", Label: "单位", Hint: "与公章一致", Rules: []form.Rule{form.Max(100)}}))
+	pagetest.MustHold(t, html, ">与公章一致</span>")
 	if strings.Contains(html, "counter") || strings.Contains(html, "不超过") || strings.Contains(html, "data-max") {
 		t.Error(html)
 	}
@@ -179,8 +159,8 @@ func TestMarkedTitleBreaksWhereTheSenseAllows(t *testing.T) {
 	t.Parallel()
 	spans := []portal.Span{{Text: "湖北省"}, {Text: "科技融", Hit: true}, {Text: "媒体平台建设与<管理>研究"}}
 	plain := strings.NewReplacer("<wbr>", "", "<mark>", "", "</mark>", "")
-	got := mustRender(t, component.MarkedPhrase(spans))
-	mustHold(t, got, "<mark>科技</mark><wbr><mark>融</mark>媒体平台")
+	got := pagetest.MustRender(t, component.MarkedPhrase(spans))
+	pagetest.MustHold(t, got, "<mark>科技</mark><wbr><mark>融</mark>媒体平台")
 	if want := "湖北省科技融媒体平台建设与&lt;管理&gt;研究"; plain.Replace(got) != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -190,6 +170,6 @@ func TestTimesDropSecondsThatAreNone(t *testing.T) {
 	t.Parallel()
 	opens := time.Date(2026, 12, 1, 20, 3, 31, 0, portal.Shanghai)
 	window := portal.Window{Opens: opens, Closes: time.Date(2026, 12, 24, 17, 0, 0, 0, portal.Shanghai)}
-	mustHold(t, mustRender(t, component.Deadline(component.DeadlineProps{Now: opens.Add(-time.Hour), Window: window})),
+	pagetest.MustHold(t, pagetest.MustRender(t, component.Deadline(component.DeadlineProps{Now: opens.Add(-time.Hour), Window: window})),
 		`<span class="nowrap">20:03:31 开始</span>`, `<span class="nowrap">17:00 截止</span>`)
 }

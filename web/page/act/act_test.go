@@ -1,60 +1,14 @@
 package act_test
 
 import (
-	"context"
-	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/a-h/templ"
-
 	"softsci/internal/form"
+	"softsci/internal/pagetest"
 	"softsci/web/layout"
 	"softsci/web/page/act"
 )
-
-var (
-	controls = regexp.MustCompile(`<(?:input|select|textarea)\b[^>]*>`)
-	attr     = regexp.MustCompile(`\b(id|type)="([^"]*)"`)
-	refused  = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|javascript:`)
-)
-
-// mustPage renders a page and keeps the rules of every page: one h1, a label for
-// every control, nothing inline.
-func mustPage(t *testing.T, page templ.Component) string {
-	t.Helper()
-	var out strings.Builder
-	if err := page.Render(context.Background(), &out); err != nil {
-		t.Fatal(err)
-	}
-	text := out.String()
-	if n := strings.Count(text, "<h1"); n != 1 {
-		t.Errorf("%d headings h1", n)
-	}
-	if found := refused.FindString(text); found != "" {
-		t.Errorf("inline: %q", found)
-	}
-	for _, control := range controls.FindAllString(text, -1) {
-		a := map[string]string{}
-		for _, m := range attr.FindAllStringSubmatch(control, -1) {
-			a[m[1]] = m[2]
-		}
-		if a["type"] != "hidden" && !strings.Contains(text, `for="`+a["id"]+`"`) {
-			t.Errorf("no label: %s", control)
-		}
-	}
-	return text
-}
-
-// mustHold fails unless the page holds each of the texts.
-func mustHold(t *testing.T, page string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(page, text) {
-			t.Errorf("the page does not hold %q", text)
-		}
-	}
-}
 
 func refusal() act.Props {
 	return act.Props{
@@ -67,13 +21,13 @@ func refusal() act.Props {
 
 func TestAStepSaysWhatWillHappen(t *testing.T) {
 	t.Parallel()
-	page := mustPage(t, act.Act(refusal()))
-	mustHold(t, page, "2023-RKX1-05-0007", "<h1>不予受理</h1>", "原因会写进通知。", `method="post" action="/desk/applications/k7m2p9x4q8ab/refusal"`, `value="unit" checked`, "不在境内&lt;注册&gt;",
+	page := pagetest.MustPage(t, act.Act(refusal()))
+	pagetest.MustHold(t, page, "2023-RKX1-05-0007", "<h1>不予受理</h1>", "原因会写进通知。", `method="post" action="/desk/applications/k7m2p9x4q8ab/refusal"`, `value="unit" checked`, "不在境内&lt;注册&gt;",
 		"预览通知", `href="/desk/applications/k7m2p9x4q8ab"`)
 	if strings.Contains(page, "letter") || strings.Contains(page, `name="confirm"`) {
 		t.Error("a letter before there is one")
 	}
-	mustPage(t, act.Act(act.Props{}))
+	pagetest.MustPage(t, act.Act(act.Props{}))
 }
 
 func TestAStepSaysWhatIsWrong(t *testing.T) {
@@ -82,7 +36,7 @@ func TestAStepSaysWhatIsWrong(t *testing.T) {
 	p.Layout = layout.Props{Title: "不予受理", Error: true}
 	p.Form.Get("text").Value = ""
 	p.Form.Check()
-	mustHold(t, mustPage(t, act.Act(p)), "<title>错误：", "data-summary", `href="#field-text"`, "请填写说明")
+	pagetest.MustHold(t, pagetest.MustPage(t, act.Act(p)), "<title>错误：", "data-summary", `href="#field-text"`, "请填写说明")
 }
 
 // A letter is read before it is sent; what was typed is carried along unseen.
@@ -90,8 +44,8 @@ func TestALetterIsReadBeforeItIsSent(t *testing.T) {
 	t.Parallel()
 	p := refusal()
 	p.Button, p.Letter = "确认不予受理并发出", &act.Letter{Subject: "不予受理：2023-RKX1-05-0007", Body: "您好：\n\n很遗憾<br>"}
-	page := mustPage(t, act.Act(p))
-	mustHold(t, page, "不予受理：2023-RKX1-05-0007", "您好：\n\n很遗憾&lt;br&gt;", `type="hidden" name="code" value="unit"`, `type="hidden" name="text" value="不在境内&lt;注册&gt;"`,
+	page := pagetest.MustPage(t, act.Act(p))
+	pagetest.MustHold(t, page, "不予受理：2023-RKX1-05-0007", "您好：\n\n很遗憾&lt;br&gt;", `type="hidden" name="code" value="unit"`, `type="hidden" name="text" value="不在境内&lt;注册&gt;"`,
 		`name="confirm" value="yes"`, "确认不予受理并发出", `name="edit" value="yes"`)
 	if strings.Contains(page, "<textarea") {
 		t.Error("the letter's page can be typed into")

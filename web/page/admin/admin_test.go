@@ -1,90 +1,16 @@
 package admin_test
 
 import (
-	"context"
-	"regexp"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"softsci/internal/form"
+	"softsci/internal/pagetest"
 	"softsci/internal/portal"
 	"softsci/web/component"
 	"softsci/web/layout"
 	"softsci/web/page/admin"
 )
-
-var (
-	tags    = regexp.MustCompile(`<(/?)(h1|label|input|select|textarea)\b([^>]*)>`)
-	attr    = regexp.MustCompile(`\b(id|for|type|aria-label)="([^"]*)"`)
-	refused = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|javascript:`)
-)
-
-// mustPage renders a page and keeps the rules of every page: one h1, a label for
-// every control, nothing inline.
-func mustPage(t *testing.T, page templ.Component) string {
-	t.Helper()
-	var out strings.Builder
-	if err := page.Render(context.Background(), &out); err != nil {
-		t.Fatal(err)
-	}
-	text := out.String()
-	headings, inLabel := 0, false
-	labelled := map[string]bool{}
-	for _, m := range tags.FindAllStringSubmatch(text, -1) {
-		if m[2] == "label" {
-			labelled[attributes(m[3])["for"]] = true
-		}
-	}
-	for _, m := range tags.FindAllStringSubmatch(text, -1) {
-		a, opens := attributes(m[3]), m[1] == ""
-		switch {
-		case m[2] == "label":
-			inLabel = opens
-		case m[2] == "h1" && opens:
-			headings++
-		case opens && m[2] != "h1" && a["type"] != "hidden" && a["aria-label"] == "" && !inLabel && (a["id"] == "" || !labelled[a["id"]]):
-			t.Errorf("no label: %s", m[0])
-		}
-	}
-	if headings != 1 {
-		t.Errorf("%d headings h1", headings)
-	}
-	if found := refused.FindString(text); found != "" {
-		t.Errorf("inline: %q", found)
-	}
-	return text
-}
-
-func attributes(tag string) map[string]string {
-	all := map[string]string{}
-	for _, m := range attr.FindAllStringSubmatch(tag, -1) {
-		all[m[1]] = m[2]
-	}
-	return all
-}
-
-// mustHold fails unless the page holds each of the texts.
-func mustHold(t *testing.T, page string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(page, text) {
-			t.Errorf("the page does not hold %q", text)
-		}
-	}
-}
-
-// mustLack fails if the page holds one of the texts.
-func mustLack(t *testing.T, page string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if strings.Contains(page, text) {
-			t.Errorf("the page holds %q", text)
-		}
-	}
-}
 
 var now = time.Date(2023, 3, 8, 13, 42, 7, 0, portal.Shanghai)
 
@@ -115,15 +41,15 @@ func role() *form.Form {
 
 func TestHomeShowsCountsBatchesAndTheLog(t *testing.T) {
 	t.Parallel()
-	page := mustPage(t, admin.Home(admin.HomeProps{Layout: at("/admin"), Now: now, Batches: []portal.Batch{batch()}, Counts: []admin.Count{{Label: "待受理", Count: 12, URL: "/admin/events"}, {Label: "草稿", Count: 3}}, Recent: events()}))
-	mustHold(t, page, ">12<", `href="/admin/batches/2023-softsci-1"`, "申报中", "待受理 → 已受理", "203.0.113.42", "登录失败", "访客", `href="/admin" aria-current="page"`)
-	mustHold(t, mustPage(t, admin.Home(admin.HomeProps{})), "还没有指南批次", "还没有操作记录")
+	page := pagetest.MustPage(t, admin.Home(admin.HomeProps{Layout: at("/admin"), Now: now, Batches: []portal.Batch{batch()}, Counts: []admin.Count{{Label: "待受理", Count: 12, URL: "/admin/events"}, {Label: "草稿", Count: 3}}, Recent: events()}))
+	pagetest.MustHold(t, page, ">12<", `href="/admin/batches/2023-softsci-1"`, "申报中", "待受理 → 已受理", "203.0.113.42", "登录失败", "访客", `href="/admin" aria-current="page"`)
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Home(admin.HomeProps{})), "还没有指南批次", "还没有操作记录")
 }
 
 func TestBatchesListsThem(t *testing.T) {
 	t.Parallel()
-	mustHold(t, mustPage(t, admin.Batches(admin.BatchesProps{Layout: at("/admin/batches"), Now: now, Batches: []portal.Batch{batch()}})), `href="/admin/batches/2023-softsci-1"`, "RKX1", "第 1 版")
-	mustHold(t, mustPage(t, admin.Batches(admin.BatchesProps{})), "还没有指南批次")
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Batches(admin.BatchesProps{Layout: at("/admin/batches"), Now: now, Batches: []portal.Batch{batch()}})), `href="/admin/batches/2023-softsci-1"`, "RKX1", "第 1 版")
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Batches(admin.BatchesProps{})), "还没有指南批次")
 }
 
 func TestBatchIsPublishedOrExtended(t *testing.T) {
@@ -133,15 +59,15 @@ func TestBatchIsPublishedOrExtended(t *testing.T) {
 		Topics: []admin.TopicRow{{Topic: portal.Topic{Ordinal: 1, Title: "一"}, Accounts: []string{"刘然 liu-ran@test.invalid", "孙 刚"}, Submitted: 4}, {Topic: portal.Topic{Ordinal: 2, Title: "二"}}},
 		Extend: form.New(&form.Field{Name: "closes", Label: "新的截止时间", Kind: form.Moment}, &form.Field{Name: "note", Label: "说明", Kind: form.Prose}),
 	}
-	page := mustPage(t, admin.Batch(props))
-	mustHold(t, page, `action="/admin/batches/2023-softsci-1/extension"`, ">刘然<", ">liu-ran@test.invalid<", "孙", "尚无账号", "<dd>7</dd>", "公开页面", `aria-current="true"`)
-	mustLack(t, page, "/publication")
+	page := pagetest.MustPage(t, admin.Batch(props))
+	pagetest.MustHold(t, page, `action="/admin/batches/2023-softsci-1/extension"`, ">刘然<", ">liu-ran@test.invalid<", "孙", "尚无账号", "<dd>7</dd>", "公开页面", `aria-current="true"`)
+	pagetest.MustLack(t, page, "/publication")
 	props.Batch.Version.PublishedAt, props.Extend = time.Time{}, nil
 	props.Publish = form.New(&form.Field{Name: "sure", Label: "我已核对", Kind: form.Tick})
-	page = mustPage(t, admin.Batch(props))
-	mustHold(t, page, `action="/admin/batches/2023-softsci-1/publication"`, "我已核对", "整理中")
-	mustLack(t, page, "/extension", "公开页面")
-	mustHold(t, mustPage(t, admin.Batch(admin.BatchProps{})), "没有题目", "还没有申报书")
+	page = pagetest.MustPage(t, admin.Batch(props))
+	pagetest.MustHold(t, page, `action="/admin/batches/2023-softsci-1/publication"`, "我已核对", "整理中")
+	pagetest.MustLack(t, page, "/extension", "公开页面")
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Batch(admin.BatchProps{})), "没有题目", "还没有申报书")
 }
 
 func TestAccountsAreFoundAndInvited(t *testing.T) {
@@ -150,24 +76,24 @@ func TestAccountsAreFoundAndInvited(t *testing.T) {
 		Layout: at("/admin/accounts"), Now: now, Query: "刘", Next: "/admin/accounts?before=2", Invite: form.New(&form.Field{Name: "email", Label: "邮箱", Kind: form.Email}), Topics: topics(),
 		Accounts: []admin.AccountRow{{Ref: "a1", Name: "刘然", Email: "a@example.cn", Roles: []string{"指南联系人", "管理员"}, LastSeenAt: now}, {Ref: "a2", Name: "孙刚", Invited: true}, {Ref: "a3", Name: "张研究"}},
 	}
-	page := mustPage(t, admin.Accounts(props))
-	mustHold(t, page, `href="/admin/accounts/a1"`, "指南联系人、管理员", "已邀请，尚未接受", "从未登录", `name="topics" value="5" checked`, `action="/admin/invitations"`, `name="q" value="刘"`, "下一页")
+	page := pagetest.MustPage(t, admin.Accounts(props))
+	pagetest.MustHold(t, page, `href="/admin/accounts/a1"`, "指南联系人、管理员", "已邀请，尚未接受", "从未登录", `name="topics" value="5" checked`, `action="/admin/invitations"`, `name="q" value="刘"`, "下一页")
 	props.Accounts = nil
 	props.Topics.Error = "请至少选择一个题目"
-	mustHold(t, mustPage(t, admin.Accounts(props)), "没有找到“刘”", "请至少选择一个题目")
-	mustHold(t, mustPage(t, admin.Accounts(admin.AccountsProps{})), "还没有账号")
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Accounts(props)), "没有找到“刘”", "请至少选择一个题目")
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Accounts(admin.AccountsProps{})), "还没有账号")
 }
 
 func TestAccountShowsItsRights(t *testing.T) {
 	t.Parallel()
-	page := mustPage(t, admin.Account(admin.AccountProps{
+	page := pagetest.MustPage(t, admin.Account(admin.AccountProps{
 		Layout: at("/admin/accounts/a1"), Now: now, Account: admin.AccountRow{Ref: "a1", Name: "刘然", Email: "a@example.cn", CreatedAt: now}, Grant: role(), Topics: topics(),
 		Memberships: []admin.MembershipRow{{ID: 7, Role: "指南联系人", Scope: "5 要素市场", Since: now}}, Link: "https://example.cn/invitations/X",
 	}))
-	mustHold(t, page, `action="/admin/accounts/a1/memberships/7/end"`, `action="/admin/accounts/a1/memberships"`, "5 要素市场", "https://example.cn/invitations/X")
-	page = mustPage(t, admin.Account(admin.AccountProps{}))
-	mustHold(t, page, "没有权限")
-	mustLack(t, page, "邀请链接")
+	pagetest.MustHold(t, page, `action="/admin/accounts/a1/memberships/7/end"`, `action="/admin/accounts/a1/memberships"`, "5 要素市场", "https://example.cn/invitations/X")
+	page = pagetest.MustPage(t, admin.Account(admin.AccountProps{}))
+	pagetest.MustHold(t, page, "没有权限")
+	pagetest.MustLack(t, page, "邀请链接")
 }
 
 func TestEventsAreFiltered(t *testing.T) {
@@ -178,12 +104,12 @@ func TestEventsAreFiltered(t *testing.T) {
 			&form.Field{Name: "words", Label: "关键词", Optional: true}, &form.Field{Name: "from", Label: "开始日期", Kind: form.Date, Optional: true},
 		)
 	}
-	page := mustPage(t, admin.Events(admin.EventsProps{Layout: at("/admin/events?verb=submit"), Now: now, Events: events(), Filter: filter("submit"), Next: "/admin/events?before=9"}))
-	mustHold(t, page, `value="submit" selected`, "清除条件", "2023年3月8日 13:42:07", "下一页", `href="/admin/events" aria-current="page"`, `type="date"`)
-	mustHold(t, mustPage(t, admin.Events(admin.EventsProps{Filter: filter("submit")})), "没有符合条件的记录")
-	page = mustPage(t, admin.Events(admin.EventsProps{Filter: filter("")}))
-	mustHold(t, page, "还没有操作记录")
-	mustLack(t, page, "清除条件")
+	page := pagetest.MustPage(t, admin.Events(admin.EventsProps{Layout: at("/admin/events?verb=submit"), Now: now, Events: events(), Filter: filter("submit"), Next: "/admin/events?before=9"}))
+	pagetest.MustHold(t, page, `value="submit" selected`, "清除条件", "2023年3月8日 13:42:07", "下一页", `href="/admin/events" aria-current="page"`, `type="date"`)
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Events(admin.EventsProps{Filter: filter("submit")})), "没有符合条件的记录")
+	page = pagetest.MustPage(t, admin.Events(admin.EventsProps{Filter: filter("")}))
+	pagetest.MustHold(t, page, "还没有操作记录")
+	pagetest.MustLack(t, page, "清除条件")
 }
 
 func filter() *form.Form {
@@ -199,14 +125,14 @@ func application() portal.Application {
 func TestApplicationsAreFiltered(t *testing.T) {
 	t.Parallel()
 	props := admin.ApplicationsProps{Layout: at("/admin/applications"), Now: now, Filter: filter(), Applications: []portal.Application{application()}, Next: "/admin/applications?before=7"}
-	page := mustPage(t, admin.Applications(props))
-	mustHold(t, page, `<select class="input" name="batch"`, `href="/admin/applications/k7m2p9x4q8ab"`, "张研究 · 示范大学", "2023-RKX1-05-0007", portal.UnderReview.Label(), "2023年3月8日 13:42:07", "下一页",
+	page := pagetest.MustPage(t, admin.Applications(props))
+	pagetest.MustHold(t, page, `<select class="input" name="batch"`, `href="/admin/applications/k7m2p9x4q8ab"`, "张研究 · 示范大学", "2023-RKX1-05-0007", portal.UnderReview.Label(), "2023年3月8日 13:42:07", "下一页",
 		`href="/admin/applications" aria-current="page"`)
-	mustLack(t, page, "清除条件")
+	pagetest.MustLack(t, page, "清除条件")
 	props.Applications = nil
-	mustHold(t, mustPage(t, admin.Applications(props)), "还没有申报书")
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Applications(props)), "还没有申报书")
 	props.Filter.Get("words").Value = "没有这个词"
-	mustHold(t, mustPage(t, admin.Applications(props)), "没有符合条件的申报书", "清除条件", `value="没有这个词"`)
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Applications(props)), "没有符合条件的申报书", "清除条件", `value="没有这个词"`)
 }
 
 func TestApplicationIsReadAndDecided(t *testing.T) {
@@ -216,10 +142,10 @@ func TestApplicationIsReadAndDecided(t *testing.T) {
 		Reviews:  []portal.Review{{Outcome: portal.NotRecommended, Comment: "评语", Note: "说明", By: "刘然", At: now}},
 		Sections: []admin.Frozen{{Label: "项目负责人", Answers: []component.Answer{{Label: "姓名", Value: "张研究"}, {Label: "座机"}}}},
 	}
-	page := mustPage(t, admin.Application(props))
-	mustHold(t, page, `class="button" href="/admin/applications/k7m2p9x4q8ab/decisions/propose"`, `class="button quiet" href="/admin/applications/k7m2p9x4q8ab/decisions/reject"`,
+	page := pagetest.MustPage(t, admin.Application(props))
+	pagetest.MustHold(t, page, `class="button" href="/admin/applications/k7m2p9x4q8ab/decisions/propose"`, `class="button quiet" href="/admin/applications/k7m2p9x4q8ab/decisions/reject"`,
 		"不推荐立项", "评语", "说明", "未填写", "办理经过", `aria-current="true"`)
 	props.Acts = nil
-	mustLack(t, mustPage(t, admin.Application(props)), "decisions")
-	mustPage(t, admin.Application(admin.ApplicationProps{}))
+	pagetest.MustLack(t, pagetest.MustPage(t, admin.Application(props)), "decisions")
+	pagetest.MustPage(t, admin.Application(admin.ApplicationProps{}))
 }

@@ -1,90 +1,17 @@
 package applicant_test
 
 import (
-	"context"
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"softsci/internal/form"
+	"softsci/internal/pagetest"
 	"softsci/internal/portal"
 	"softsci/web/layout"
 	"softsci/web/page/applicant"
 )
-
-var (
-	tags    = regexp.MustCompile(`<(/?)(h1|label|input|select|textarea)\b([^>]*)>`)
-	attr    = regexp.MustCompile(`\b(id|for|type|aria-label)="([^"]*)"`)
-	refused = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|javascript:`)
-)
-
-// mustPage renders a page and keeps the rules of every page: one h1, a label for
-// every control, nothing inline.
-func mustPage(t *testing.T, page templ.Component) string {
-	t.Helper()
-	var out strings.Builder
-	if err := page.Render(context.Background(), &out); err != nil {
-		t.Fatal(err)
-	}
-	text := out.String()
-	headings, inLabel := 0, false
-	labelled := map[string]bool{}
-	for _, m := range tags.FindAllStringSubmatch(text, -1) {
-		if m[2] == "label" {
-			labelled[attributes(m[3])["for"]] = true
-		}
-	}
-	for _, m := range tags.FindAllStringSubmatch(text, -1) {
-		a, opens := attributes(m[3]), m[1] == ""
-		switch {
-		case m[2] == "label":
-			inLabel = opens
-		case m[2] == "h1" && opens:
-			headings++
-		case opens && m[2] != "h1" && a["type"] != "hidden" && a["aria-label"] == "" && !inLabel && (a["id"] == "" || !labelled[a["id"]]):
-			t.Errorf("no label: %s", m[0])
-		}
-	}
-	if headings != 1 {
-		t.Errorf("%d headings h1", headings)
-	}
-	if found := refused.FindString(text); found != "" {
-		t.Errorf("inline: %q", found)
-	}
-	return text
-}
-
-func attributes(tag string) map[string]string {
-	all := map[string]string{}
-	for _, m := range attr.FindAllStringSubmatch(tag, -1) {
-		all[m[1]] = m[2]
-	}
-	return all
-}
-
-// mustHold fails unless the page holds each of the texts.
-func mustHold(t *testing.T, page string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(page, text) {
-			t.Errorf("the page does not hold %q", text)
-		}
-	}
-}
-
-// mustLack fails if the page holds one of the texts.
-func mustLack(t *testing.T, page string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if strings.Contains(page, text) {
-			t.Errorf("the page holds %q", text)
-		}
-	}
-}
 
 var (
 	opens = time.Date(2023, 2, 17, 9, 0, 0, 0, portal.Shanghai)
@@ -126,15 +53,15 @@ func history(verbs ...portal.Verb) []portal.Event {
 
 func TestListLeadsToEveryApplication(t *testing.T) {
 	t.Parallel()
-	page := mustPage(t, applicant.List(applicant.ListProps{Now: now, Applications: []portal.Application{draft(), submitted()}, Next: "/applications?before=3"}))
-	mustHold(t, page, "草稿", "3月20日（周一）17:00 截止", "还有 12 天", "待受理", "2023-RKX1-05-0007", `href="/applications/k7m2p9x4q8ab"`, `href="/applications?before=3"`)
-	mustHold(t, mustPage(t, applicant.List(applicant.ListProps{})), "还没有申报书", "查看申报指南")
-	mustHold(t, mustPage(t, applicant.List(applicant.ListProps{Now: late, Applications: []portal.Application{draft()}})), portal.Lapsed.Label())
+	page := pagetest.MustPage(t, applicant.List(applicant.ListProps{Now: now, Applications: []portal.Application{draft(), submitted()}, Next: "/applications?before=3"}))
+	pagetest.MustHold(t, page, "草稿", "3月20日（周一）17:00 截止", "还有 12 天", "待受理", "2023-RKX1-05-0007", `href="/applications/k7m2p9x4q8ab"`, `href="/applications?before=3"`)
+	pagetest.MustHold(t, pagetest.MustPage(t, applicant.List(applicant.ListProps{})), "还没有申报书", "查看申报指南")
+	pagetest.MustHold(t, pagetest.MustPage(t, applicant.List(applicant.ListProps{Now: late, Applications: []portal.Application{draft()}})), portal.Lapsed.Label())
 }
 
 func TestTasksSayHowFarEverySectionIs(t *testing.T) {
 	t.Parallel()
-	page := mustPage(t, applicant.Tasks(applicant.TasksProps{
+	page := pagetest.MustPage(t, applicant.Tasks(applicant.TasksProps{
 		Now: now, Application: draft(), Holder: "您（填报中）", NextStep: "形式审查", Contact: staff, History: history(portal.Verb(portal.Begin)),
 		Acts: []portal.Act{portal.Discard, portal.Submit, portal.Accept}, // what is not the applicant's is left out
 		Sections: []applicant.SectionState{
@@ -143,20 +70,20 @@ func TestTasksSayHowFarEverySectionIs(t *testing.T) {
 		},
 		Problems: []applicant.Problem{{URL: "/applications/k7m2p9x4q8ab/sections/leader#field-phone", Label: "项目负责人", Message: "请填写手机"}},
 	}))
-	mustHold(t, page, "已完成", "有 1 处错误", "填写中", "还缺 2 项", "已写 120 字", "未开始", "提交前还有 1 处需要处理",
+	pagetest.MustHold(t, page, "已完成", "有 1 处错误", "填写中", "还缺 2 项", "已写 120 字", "未开始", "提交前还有 1 处需要处理",
 		`href="/applications/k7m2p9x4q8ab/sections/leader#field-phone"`, `href="/applications/k7m2p9x4q8ab/submission"`, `href="/applications/k7m2p9x4q8ab/removal"`,
 		"现在由谁处理", "tel:+862787833866", "办理经过", "data-closes")
-	mustLack(t, page, "撤回", "data-summary")
+	pagetest.MustLack(t, page, "撤回", "data-summary")
 }
 
 func TestTasksOfferOnlyWhatIsPossible(t *testing.T) {
 	t.Parallel()
-	page := mustPage(t, applicant.Tasks(applicant.TasksProps{Now: now, Application: submitted()}))
-	mustHold(t, page, `href="/applications/k7m2p9x4q8ab/receipt"`)
-	mustLack(t, page, "检查并提交", "删除草稿", "办理经过", "需要处理")
+	page := pagetest.MustPage(t, applicant.Tasks(applicant.TasksProps{Now: now, Application: submitted()}))
+	pagetest.MustHold(t, page, `href="/applications/k7m2p9x4q8ab/receipt"`)
+	pagetest.MustLack(t, page, "检查并提交", "删除草稿", "办理经过", "需要处理")
 	funded := submitted()
 	funded.Status = portal.Funded
-	mustHold(t, mustPage(t, applicant.Tasks(applicant.TasksProps{Now: late, Application: funded})), `class="seal"`)
+	pagetest.MustHold(t, pagetest.MustPage(t, applicant.Tasks(applicant.TasksProps{Now: late, Application: funded})), `class="seal"`)
 }
 
 func TestALongListOfProblemsIsFolded(t *testing.T) {
@@ -165,44 +92,44 @@ func TestALongListOfProblemsIsFolded(t *testing.T) {
 	for i := range problems {
 		problems[i] = applicant.Problem{URL: "#x", Message: "请填写"}
 	}
-	mustHold(t, mustPage(t, applicant.Tasks(applicant.TasksProps{Now: now, Application: draft(), Problems: problems})), "有 8 处需要处理", "其余 3 处")
+	pagetest.MustHold(t, pagetest.MustPage(t, applicant.Tasks(applicant.TasksProps{Now: now, Application: draft(), Problems: problems})), "有 8 处需要处理", "其余 3 处")
 }
 
 func TestSectionIsAFormOrIsRead(t *testing.T) {
 	t.Parallel()
 	props := applicant.SectionProps{Now: now, Application: draft(), Section: "leader", Label: "项目负责人", Form: leader(), Revision: 3, SavedAt: now, Previous: "unit", NextLabel: "摘要", Guideline: topic}
-	page := mustPage(t, applicant.Section(props))
-	mustHold(t, page, `action="/applications/k7m2p9x4q8ab/sections/leader"`, `name="revision" value="3"`, "保存并继续", "接下来：摘要", "保存于 2023年3月8日 13:42:07",
+	page := pagetest.MustPage(t, applicant.Section(props))
+	pagetest.MustHold(t, page, `action="/applications/k7m2p9x4q8ab/sections/leader"`, `name="revision" value="3"`, "保存并继续", "接下来：摘要", "保存于 2023年3月8日 13:42:07",
 		"系统梳理湖北技术要素市场现状。", "<details", "《研究报告》", `href="/applications/k7m2p9x4q8ab/sections/unit"`)
 	props.ReadOnly, props.Now = true, late
 	props.Answers = []applicant.Answer{{Label: "姓名", Value: "张研究"}, {Label: "职称", Value: "正高"}, {Label: "座机"}}
-	page = mustPage(t, applicant.Section(props))
-	mustHold(t, page, "已作废", "张研究", "正高", "未填写")
-	mustLack(t, page, "保存并继续", "<textarea")
-	mustPage(t, applicant.Section(applicant.SectionProps{Form: form.New()}))
+	page = pagetest.MustPage(t, applicant.Section(props))
+	pagetest.MustHold(t, page, "已作废", "张研究", "正高", "未填写")
+	pagetest.MustLack(t, page, "保存并继续", "<textarea")
+	pagetest.MustPage(t, applicant.Section(applicant.SectionProps{Form: form.New()}))
 }
 
 func TestSectionSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	f := leader()
 	f.Check()
-	page := mustPage(t, applicant.Section(applicant.SectionProps{Layout: layout.Props{Error: true}, Now: now, Application: draft(), Form: f}))
-	mustHold(t, page, "<title>错误：", "请填写研究经历", "data-summary")
+	page := pagetest.MustPage(t, applicant.Section(applicant.SectionProps{Layout: layout.Props{Error: true}, Now: now, Application: draft(), Form: f}))
+	pagetest.MustHold(t, page, "<title>错误：", "请填写研究经历", "data-summary")
 }
 
 func TestConflictLosesNothing(t *testing.T) {
 	t.Parallel()
 	f := leader()
-	page := mustPage(t, applicant.Conflict(applicant.ConflictProps{
+	page := pagetest.MustPage(t, applicant.Conflict(applicant.ConflictProps{
 		Application: draft(), Section: "leader", Label: "项目负责人", Revision: 4, SavedBy: "李老师", SavedAt: now,
 		Rows: []applicant.ConflictRow{
 			{Field: f.Get("name"), Mine: "张研究", Theirs: "张研究", Same: true}, {Field: f.Get("title"), Mine: "none", Theirs: "high"},
 			{Field: f.Get("past"), Mine: "我的一段", Theirs: "对方的一段"}, {Field: f.Get("told"), Mine: form.Ticked},
 		},
 	}))
-	mustHold(t, page, "李老师于", "13:42:07", `name="revision" value="4"`, `type="hidden" name="name" value="张研究"`, "我的一段", ">对方的一段<",
+	pagetest.MustHold(t, page, "李老师于", "13:42:07", `name="revision" value="4"`, `type="hidden" name="name" value="张研究"`, "我的一段", ">对方的一段<",
 		`name="theirs.past" value="对方的一段"`, "其余 1 项两份相同", "放弃我的修改", "正高")
-	mustPage(t, applicant.Conflict(applicant.ConflictProps{}))
+	pagetest.MustPage(t, applicant.Conflict(applicant.ConflictProps{}))
 }
 
 func TestChosenTakesWhatWasTicked(t *testing.T) {
@@ -225,28 +152,28 @@ func TestCheckCarriesRevisionsAndThePledgeOnly(t *testing.T) {
 		Now: now, Application: draft(), Revisions: map[string]int{"unit": 2, "leader": 4}, Pledge: "本人承诺内容真实。", PledgeVersion: "2026-11",
 		Sections: []applicant.CheckedSection{{Name: "leader", Label: "项目负责人", Answers: []applicant.Answer{{Label: "姓名", Value: "张研究"}, {Label: "座机"}}}},
 	}
-	page := mustPage(t, applicant.Check(props))
-	mustHold(t, page, `name="revision.leader" value="4"`, `name="revision.unit" value="2"`, `name="pledge" id="pledge" value="2026-11"`, "本人承诺内容真实。", "未填写",
+	page := pagetest.MustPage(t, applicant.Check(props))
+	pagetest.MustHold(t, page, `name="revision.leader" value="4"`, `name="revision.unit" value="2"`, `name="pledge" id="pledge" value="2026-11"`, "本人承诺内容真实。", "未填写",
 		`href="/applications/k7m2p9x4q8ab/sections/leader"`, "提交申报书")
 	props.PledgeError, props.Layout.Error = "请阅读承诺并勾选", true
-	mustHold(t, mustPage(t, applicant.Check(props)), `href="#pledge"`, `aria-invalid="true"`, "data-summary")
+	pagetest.MustHold(t, pagetest.MustPage(t, applicant.Check(props)), `href="#pledge"`, `aria-invalid="true"`, "data-summary")
 	props.PledgeError = ""
 	props.Problems = []applicant.Problem{{URL: "/x#y", Label: "项目负责人", Message: "请填写手机"}}
-	page = mustPage(t, applicant.Check(props))
-	mustHold(t, page, "还不能提交", `href="/x#y"`)
-	mustLack(t, page, "提交申报书")
-	mustPage(t, applicant.Check(applicant.CheckProps{}))
+	page = pagetest.MustPage(t, applicant.Check(props))
+	pagetest.MustHold(t, page, "还不能提交", `href="/x#y"`)
+	pagetest.MustLack(t, page, "提交申报书")
+	pagetest.MustPage(t, applicant.Check(applicant.CheckProps{}))
 }
 
 func TestReceiptCanBeProved(t *testing.T) {
 	t.Parallel()
 	sum := strings.Repeat("9f", 32)
-	page := mustPage(t, applicant.Receipt(applicant.ReceiptProps{Application: submitted(), ArrivedAt: now, SHA256: sum, Email: "a@example.cn", Contact: staff, By: "通常在 5 个工作日内完成"}))
-	mustHold(t, page, "2023-RKX1-05-0007", "2023年3月8日 13:42:07", sum, "a@example.cn", "形式审查，通常在 5 个工作日内完成。", "tel:+862787833866", "需要更正")
-	mustPage(t, applicant.Receipt(applicant.ReceiptProps{}))
+	page := pagetest.MustPage(t, applicant.Receipt(applicant.ReceiptProps{Application: submitted(), ArrivedAt: now, SHA256: sum, Email: "a@example.cn", Contact: staff, By: "通常在 5 个工作日内完成"}))
+	pagetest.MustHold(t, page, "2023-RKX1-05-0007", "2023年3月8日 13:42:07", sum, "a@example.cn", "形式审查，通常在 5 个工作日内完成。", "tel:+862787833866", "需要更正")
+	pagetest.MustPage(t, applicant.Receipt(applicant.ReceiptProps{}))
 }
 
 func TestDiscardAsksOnceMore(t *testing.T) {
 	t.Parallel()
-	mustHold(t, mustPage(t, applicant.Discard(applicant.DiscardProps{Application: draft()})), `action="/applications/k7m2p9x4q8ab/removal"`, "不能恢复", topic.Title, "返回")
+	pagetest.MustHold(t, pagetest.MustPage(t, applicant.Discard(applicant.DiscardProps{Application: draft()})), `action="/applications/k7m2p9x4q8ab/removal"`, "不能恢复", topic.Title, "返回")
 }

@@ -1,87 +1,14 @@
 package contact_test
 
 import (
-	"context"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/a-h/templ"
-
+	"softsci/internal/pagetest"
 	"softsci/internal/portal"
 	"softsci/web/page/contact"
 )
-
-var (
-	tags    = regexp.MustCompile(`<(/?)(h1|label|input|select|textarea)\b([^>]*)>`)
-	attr    = regexp.MustCompile(`\b(id|for|type|aria-label)="([^"]*)"`)
-	refused = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|javascript:`)
-)
-
-// mustPage renders a page and keeps the rules of every page: one h1, a label for
-// every control, nothing inline.
-func mustPage(t *testing.T, page templ.Component) string {
-	t.Helper()
-	var out strings.Builder
-	if err := page.Render(context.Background(), &out); err != nil {
-		t.Fatal(err)
-	}
-	text := out.String()
-	headings, inLabel := 0, false
-	labelled := map[string]bool{}
-	for _, m := range tags.FindAllStringSubmatch(text, -1) {
-		if m[2] == "label" {
-			labelled[attributes(m[3])["for"]] = true
-		}
-	}
-	for _, m := range tags.FindAllStringSubmatch(text, -1) {
-		a, opens := attributes(m[3]), m[1] == ""
-		switch {
-		case m[2] == "label":
-			inLabel = opens
-		case m[2] == "h1" && opens:
-			headings++
-		case opens && m[2] != "h1" && a["type"] != "hidden" && a["aria-label"] == "" && !inLabel && (a["id"] == "" || !labelled[a["id"]]):
-			t.Errorf("no label: %s", m[0])
-		}
-	}
-	if headings != 1 {
-		t.Errorf("%d headings h1", headings)
-	}
-	if found := refused.FindString(text); found != "" {
-		t.Errorf("inline: %q", found)
-	}
-	return text
-}
-
-func attributes(tag string) map[string]string {
-	all := map[string]string{}
-	for _, m := range attr.FindAllStringSubmatch(tag, -1) {
-		all[m[1]] = m[2]
-	}
-	return all
-}
-
-// mustHold fails unless the page holds each of the texts.
-func mustHold(t *testing.T, page string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(page, text) {
-			t.Errorf("the page does not hold %q", text)
-		}
-	}
-}
-
-// mustLack fails if the page holds one of the texts.
-func mustLack(t *testing.T, page string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if strings.Contains(page, text) {
-			t.Errorf("the page holds %q", text)
-		}
-	}
-}
 
 var now = time.Date(2023, 3, 8, 13, 42, 7, 0, portal.Shanghai)
 
@@ -95,11 +22,11 @@ func application() portal.Application {
 func TestDeskIsAListOfWhatIsToBeDone(t *testing.T) {
 	t.Parallel()
 	views := []contact.View{{ID: "submitted", Label: "待受理", Count: 12, URL: "/desk?view=submitted"}, {ID: "all", Label: "全部", Count: 214, URL: "/desk?view=all"}}
-	page := mustPage(t, contact.Desk(contact.DeskProps{Now: now, Views: views, View: "submitted", Applications: []portal.Application{application()}, Next: "/desk?view=submitted&before=7"}))
-	mustHold(t, page, "<h1>待受理</h1>", `aria-current="page"`, ">12<", ">214<", "2023-RKX1-05-0007", `href="/desk/applications/k7m2p9x4q8ab"`, "张研究 · 示范大学",
+	page := pagetest.MustPage(t, contact.Desk(contact.DeskProps{Now: now, Views: views, View: "submitted", Applications: []portal.Application{application()}, Next: "/desk?view=submitted&before=7"}))
+	pagetest.MustHold(t, page, "<h1>待受理</h1>", `aria-current="page"`, ">12<", ">214<", "2023-RKX1-05-0007", `href="/desk/applications/k7m2p9x4q8ab"`, "张研究 · 示范大学",
 		"2023年3月8日 13:42:07", "下一页")
 	for view, want := range map[string]string{"submitted": "没有待受理的申报书", "accepted": "没有已受理的申报书", "all": "还没有申报书", "": "还没有申报书"} {
-		mustHold(t, mustPage(t, contact.Desk(contact.DeskProps{View: view})), want)
+		pagetest.MustHold(t, pagetest.MustPage(t, contact.Desk(contact.DeskProps{View: view})), want)
 	}
 }
 
@@ -112,12 +39,12 @@ func TestFileReadsAsFrozen(t *testing.T) {
 		History:  []portal.Event{{At: now, Verb: portal.Verb(portal.Submit), From: portal.Draft, To: portal.Submitted, AccountName: "张研究", Role: portal.RoleApplicant}},
 		Acts:     []portal.Act{portal.Return, portal.Accept},
 	}
-	page := mustPage(t, contact.File(props))
-	mustHold(t, page, "系统梳理现状。", "本题未指定报告名称", "abcd00000000…", "abcd"+strings.Repeat("0", 60), "第 2 次提交，对应指南第 1 版", "办理经过", "未填写",
+	page := pagetest.MustPage(t, contact.File(props))
+	pagetest.MustHold(t, page, "系统梳理现状。", "本题未指定报告名称", "abcd00000000…", "abcd"+strings.Repeat("0", 60), "第 2 次提交，对应指南第 1 版", "办理经过", "未填写",
 		`method="post" action="/desk/applications/k7m2p9x4q8ab/acceptance"`, ">受理</button>", `href="/batches/2023-softsci-1/topics/5"`)
 	props.Acts = nil
-	mustLack(t, mustPage(t, contact.File(props)), "acceptance")
-	mustHold(t, mustPage(t, contact.File(contact.FileProps{})), "没有可以显示的内容")
+	pagetest.MustLack(t, pagetest.MustPage(t, contact.File(props)), "acceptance")
+	pagetest.MustHold(t, pagetest.MustPage(t, contact.File(contact.FileProps{})), "没有可以显示的内容")
 }
 
 func TestFileOffersTheStepsOfItsState(t *testing.T) {
@@ -128,14 +55,14 @@ func TestFileOffersTheStepsOfItsState(t *testing.T) {
 		Sections: []contact.FrozenAnswers{{Label: "经费预算", Answers: []contact.Answer{
 			{Label: "来源：申请专项经费（万元）", Value: "5"}, {Label: "来源：自筹经费（万元）", Value: "1.5"}, {Label: "支出：设备费（万元）"}, {Label: "支出：业务费（万元）", Value: "6.50"}}}},
 	}
-	page := mustPage(t, contact.File(props))
-	mustHold(t, page, `class="button" href="/desk/applications/k7m2p9x4q8ab/recommendation"`, `href="/desk/applications/k7m2p9x4q8ab/versions/1"`, "推荐立项", "方案可行", "只给主管部门",
+	page := pagetest.MustPage(t, contact.File(props))
+	pagetest.MustHold(t, page, `class="button" href="/desk/applications/k7m2p9x4q8ab/recommendation"`, `href="/desk/applications/k7m2p9x4q8ab/versions/1"`, "推荐立项", "方案可行", "只给主管部门",
 		"来源（万元）", "支出（万元）", ">5.00<", ">1.50<", "未填写", "合计")
 	if n := strings.Count(page, ">6.50<"); n != 3 { // both sums, and an amount
 		t.Errorf("6.50 stands %d times", n)
 	}
 	props.Acts = []portal.Act{portal.Accept, portal.Return, portal.Decline}
-	mustHold(t, mustPage(t, contact.File(props)), "/acceptance", `class="button quiet" href="/desk/applications/k7m2p9x4q8ab/return"`, "/refusal")
+	pagetest.MustHold(t, pagetest.MustPage(t, contact.File(props)), "/acceptance", `class="button quiet" href="/desk/applications/k7m2p9x4q8ab/return"`, "/refusal")
 }
 
 func TestCompareMarksWhatWentAndCame(t *testing.T) {
@@ -150,10 +77,10 @@ func TestCompareMarksWhatWentAndCame(t *testing.T) {
 			}},
 		},
 	}
-	page := mustPage(t, contact.Compare(props))
-	mustHold(t, page, "第 1 次与第 2 次提交的对比", `<p class="text">提出<del>新</del>框架`+"\n&lt;i&gt;</p>", `提出<ins>“三层”</ins>框架`, "未填写", "没有变化：项目负责人。",
+	page := pagetest.MustPage(t, contact.Compare(props))
+	pagetest.MustHold(t, page, "第 1 次与第 2 次提交的对比", `<p class="text">提出<del>新</del>框架`+"\n&lt;i&gt;</p>", `提出<ins>“三层”</ins>框架`, "未填写", "没有变化：项目负责人。",
 		"2023年3月8日 13:42:07", "2023年3月9日 13:42:07", `href="/desk/applications/k7m2p9x4q8ab"`)
 	props.Sections = props.Sections[:1]
-	mustHold(t, mustPage(t, contact.Compare(props)), "两次提交完全相同")
-	mustHold(t, mustPage(t, contact.Compare(contact.CompareProps{})), "没有可以对比的内容")
+	pagetest.MustHold(t, pagetest.MustPage(t, contact.Compare(props)), "两次提交完全相同")
+	pagetest.MustHold(t, pagetest.MustPage(t, contact.Compare(contact.CompareProps{})), "没有可以对比的内容")
 }
