@@ -153,27 +153,6 @@ func Answers(f *form.Form) []Answer {
 	return answers
 }
 
-// Lines are answers as they are read: every row of a part that repeats in one line.
-func Lines(answers []Answer) []Answer {
-	var lines []Answer
-	for _, a := range answers {
-		if a.Row == "" {
-			lines = append(lines, a)
-			continue
-		}
-		if n := len(lines); n == 0 || lines[n-1].Label != a.Row {
-			lines = append(lines, Answer{Label: a.Row})
-		}
-		if last := &lines[len(lines)-1]; a.Value != "" {
-			if last.Value != "" {
-				last.Value += "；"
-			}
-			last.Value += a.Label + "：" + a.Value
-		}
-	}
-	return lines
-}
-
 // RowLabel numbers a row: 成员 2.
 func RowLabel(f *form.Form, id string) string {
 	return fmt.Sprintf("%s %d", f.Rows.One, slices.Index(f.Rows.IDs, id)+1)

@@ -160,9 +160,8 @@ func TestReadFrozen(t *testing.T) {
 			}
 		}
 	}
-	lines := proposal.Lines(proposal.ReadFrozen(f)[2].Answers)
-	if len(lines) != 2 || !strings.HasPrefix(lines[0].Value, "姓名：赵一；") {
-		t.Errorf("the team reads %+v", lines)
+	if team := proposal.ReadFrozen(f)[2].Answers; len(team) != 16 || team[0].Row != "成员 1" || team[0].Value != "赵一" || team[8].Row != "成员 2" {
+		t.Errorf("the team reads %+v", team)
 	}
 }
 

@@ -138,14 +138,13 @@ func whoHasIt(shown portal.Status, editing bool, contact portal.Person) (holder,
 }
 
 // read is a form as its reader sees it.
-func read(f *form.Form) []component.Answer { return lines(proposal.Answers(f)) }
+func read(f *form.Form) []component.Answer { return shown(proposal.Answers(f)) }
 
-// lines are answers as every page shows them, each row of a part that repeats in one
-// line.
-func lines(answers []proposal.Answer) []component.Answer {
-	var list []component.Answer
-	for _, a := range proposal.Lines(answers) {
-		list = append(list, component.Answer{Label: a.Label, Value: a.Value})
+// shown are answers as every page shows them.
+func shown(answers []proposal.Answer) []component.Answer {
+	list := make([]component.Answer, len(answers))
+	for i, a := range answers {
+		list[i] = component.Answer{Row: a.Row, Label: a.Label, Value: a.Value}
 	}
 	return list
 }

@@ -63,7 +63,7 @@ func (s *Server) dossier(w http.ResponseWriter, r *http.Request, c portal.Contac
 	props := contact.FileProps{Layout: s.personal(r, c, d.Application.Number+" "+d.Application.Title, "desk"), Now: c.Arrived(), Application: d.Application,
 		Version: d.Version, Frozen: d.Frozen, Earlier: d.Earlier, Reviews: d.Reviews, History: d.History, Acts: d.Acts}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
-		props.Sections = append(props.Sections, contact.FrozenAnswers{Label: section.Label, Answers: lines(section.Answers)})
+		props.Sections = append(props.Sections, contact.FrozenAnswers{Label: section.Label, Answers: shown(section.Answers)})
 	}
 	return render(w, r, http.StatusOK, contact.File(props))
 }

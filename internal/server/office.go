@@ -59,7 +59,7 @@ func (s *Server) officeDossier(w http.ResponseWriter, r *http.Request, a portal.
 	props := admin.ApplicationProps{Layout: s.personal(r, a, about(d.Application), layout.NavAdmin), Now: a.Arrived(), Application: d.Application,
 		Version: d.Version, Reviews: d.Reviews, History: d.History, Acts: d.Acts}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
-		props.Sections = append(props.Sections, admin.Frozen{Label: section.Label, Answers: lines(section.Answers)})
+		props.Sections = append(props.Sections, admin.Frozen{Label: section.Label, Answers: shown(section.Answers)})
 	}
 	return render(w, r, http.StatusOK, admin.Application(props))
 }

@@ -128,6 +128,24 @@ func TestAccountHasTwoSidesWithTheirSums(t *testing.T) {
 	pagetest.MustHold(t, read, `<dd class="sum">1.50</dd>`, "未填写", "说明", "一次付清", `class="heading">来源（万元）`)
 }
 
+// Rows are one table: a head that names the columns, a row header each, and every cell
+// with its column's name for where there is no room for a table.
+func TestRowsAreReadAsATable(t *testing.T) {
+	t.Parallel()
+	html := pagetest.MustRender(t, component.Answers([]component.Answer{
+		{Label: "说明", Value: "无"},
+		{Row: "成员 1", Label: "姓名", Value: "赵一"}, {Row: "成员 1", Label: "分工", Value: "调研、访谈和问卷的设计"},
+		{Row: "成员 2", Label: "姓名", Value: "钱二"}, {Row: "成员 2", Label: "分工"},
+	}))
+	pagetest.MustHold(t, html, `<dt>说明</dt>`, `<table class="entries" role="table"><caption class="hidden">成员一览</caption>`, `role="columnheader">分工</th>`,
+		`<th scope="row" role="rowheader">成员 2</th>`, `class="whole" data-label="姓名">钱二</td>`, `data-label="分工">调研、访谈和问卷的设计</td>`, `class="soft" data-label="分工">未填写</td>`)
+	pagetest.MustLack(t, html, `class="whole" data-label="分工"`)
+	if n := strings.Count(html, "<tr"); n != 3 {
+		t.Errorf("%d rows with the head, want 3", n)
+	}
+	pagetest.MustLack(t, pagetest.MustRender(t, component.Answers([]component.Answer{{Label: "姓名", Value: "张研究"}})), "<table")
+}
+
 func TestWidthFollowsTheRules(t *testing.T) {
 	t.Parallel()
 	for class, f := range map[string]*form.Field{

@@ -64,17 +64,6 @@ func parts(f *form.Form) (plain []*form.Field, sides []Side) {
 	return plain, sides
 }
 
-// readParts are the answers of a section, and the sides of its account.
-func readParts(answers []Answer) (plain []Answer, sides []Side) {
-	for _, a := range answers {
-		var ok bool
-		if sides, ok = add(sides, a.Label, Amount{Value: a.Value}); !ok {
-			plain = append(plain, a)
-		}
-	}
-	return plain, sides
-}
-
 // Total is the sum of a side in 万元, a dash while an amount cannot be read.
 func (s Side) Total() string {
 	var sum portal.Fen
