@@ -21,6 +21,8 @@ func expired(t *testing.T, s *stage) {
 	a.mustSignIn(zhang)
 	a.mustBeAt("/kept/")
 	a.mustStatus(200)
+	a.mustSee("main h2", "摘要与正文")
+	a.mustSee("main dt", "摘要", "关键词")
 	a.mustSee("main", afternoon)
 	a.mustCheck("kept")
 	kept := a.path()
@@ -30,8 +32,10 @@ func expired(t *testing.T, s *stage) {
 	a.mustBeAt("/applications/" + ref + "/sections/outcomes")
 	a.mustFollow("上一部分")
 	a.mustValue("摘要", afternoon)
-	a.mustGoto(kept, 404) // it is given back once
+	a.mustGoto(kept, 410) // it is given back once
+	a.mustSee("main", "已经取回过")
 	a.mustNotSee("main", afternoon)
+	a.mustCheck("kept-gone")
 
 	submitted := s.mustSubmit(zhang, 5)
 	c := s.mustVisit(t, "/desk/applications/"+submitted+"/return", liu)
@@ -39,6 +43,8 @@ func expired(t *testing.T, s *stage) {
 	s.mustPass(62 * time.Minute)
 	c.mustPress("退回修改")
 	c.mustSignIn(liu)
+	c.mustSee("main h2", "退回修改")
+	c.mustSee("main dt", "摘要与正文")
 	c.mustSee("main", remark)
 	c.mustCheck("kept-return")
 	c.mustPress("继续提交")

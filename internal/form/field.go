@@ -74,13 +74,16 @@ func (f *Field) Echo() string {
 }
 
 // Says is what a value of the field says to a reader: the label of a choice, 是 or 否
-// for a tick, else the value itself.
+// for a tick, a moment without the T that browsers put before its time, else the value
+// itself.
 func (f *Field) Says(value string) string {
-	if f.Kind == Tick {
-		if value == "" {
-			return "否"
-		}
+	switch {
+	case f.Kind == Tick && value == "":
+		return "否"
+	case f.Kind == Tick:
 		return "是"
+	case f.Kind == Moment:
+		return strings.Replace(value, "T", " ", 1)
 	}
 	for _, option := range f.Options {
 		if option.Value == value && value != "" {

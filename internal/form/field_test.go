@@ -84,3 +84,19 @@ func TestEchoKeepsPasswords(t *testing.T) {
 		t.Errorf("Echo = %q", got)
 	}
 }
+
+func TestSays(t *testing.T) {
+	t.Parallel()
+	unit := Field{Kind: Choice, Options: []Option{{Value: "unit", Label: "申报单位不符合条件"}}}
+	for _, c := range []struct {
+		field       Field
+		value, want string
+	}{
+		{unit, "unit", "申报单位不符合条件"}, {unit, "", ""}, {unit, "other", "other"}, {Field{Kind: Tick}, Ticked, "是"}, {Field{Kind: Tick}, "", "否"},
+		{Field{Kind: Moment}, "2023-04-28T17:00", "2023-04-28 17:00"}, {Field{Kind: Moment}, "四月底", "四月底"}, {Field{}, "Topic", "Topic"},
+	} {
+		if got := c.field.Says(c.value); got != c.want {
+			t.Errorf("%s %q says %q, want %q", c.field.Kind, c.value, got, c.want)
+		}
+	}
+}

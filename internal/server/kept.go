@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"io"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,8 +10,12 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"softsci/internal/form"
 	"softsci/internal/portal"
+	"softsci/internal/proposal"
+	"softsci/web/component"
 	"softsci/web/page/account"
+	"softsci/web/page/applicant"
 )
 
 // keepable are the parts of the portal in which people type much; what is typed on
@@ -40,36 +43,102 @@ func (s *Server) keep(r *http.Request) (string, error) {
 	return "/kept/" + key, nil
 }
 
+// errKeptGone is what both the page and its button say of a post that is not there any
+// more, and of one that is another account's.
+var errKeptGone = portal.Refuse(portal.Expired, "这里保留的内容已经取回过，或者已经超过 24 小时。取回过的内容已按您当时的操作提交，可以在“我的申报”或“工作台”中核对。")
+
+// stillKept makes every way in which a kept post can be missing the same refusal.
+func stillKept(err error) error {
+	if kind := portal.KindOf(err); kind == portal.NotFound || kind == portal.Expired {
+		return errKeptGone
+	}
+	return err
+}
+
 // kept shows somebody who has signed in again what was typed before.
 func (s *Server) kept(w http.ResponseWriter, r *http.Request, h portal.Holder) error {
 	key := chi.URLParam(r, "key")
 	post, err := s.desk.Kept(r.Context(), h, key)
 	if err != nil {
-		return err
+		return stillKept(err)
 	}
 	values, err := url.ParseQuery(post.Body)
 	if err != nil {
 		return err
 	}
-	var typed []string
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if name == "rows" || name == "pledge" || strings.HasPrefix(name, "revision") {
-			continue // what the page carries along, nobody typed
-		}
-		for _, text := range values[name] {
-			if strings.TrimSpace(text) != "" {
-				typed = append(typed, text)
-			}
+	props := account.KeptProps{Layout: s.personal(r, h, "找回刚才的内容", ""), Action: "/kept/" + key}
+	props.Place, props.Typed = s.typed(post.Path, values)
+	return render(w, r, http.StatusOK, account.Kept(props))
+}
+
+// keptForms are the forms that can be kept besides the sections of an application, by
+// the pattern of their route: what each is called, and its fields, nil for a button
+// that stands alone.
+var keptForms = map[string]struct {
+	label  string
+	fields func() *form.Form
+}{
+	"/applications/{ref}/submission":                 {"检查并提交", nil},
+	"/applications/{ref}/withdrawal":                 {"撤回申报书", withdrawFields},
+	"/applications/{ref}/edit":                       {"撤回修改", nil},
+	"/applications/{ref}/removal":                    {"删除草稿", nil},
+	"/desk/applications/{ref}/acceptance":            {"受理", nil},
+	"/desk/applications/{ref}/return":                {"退回修改", func() *form.Form { return returnFields("") }},
+	"/desk/applications/{ref}/refusal":               {"不予受理", declineFields},
+	"/desk/applications/{ref}/recommendation":        {"评审意见", recommendFields},
+	"/admin/batches/{slug}/publication":              {"发布指南", publishFields},
+	"/admin/batches/{slug}/extension":                {"延长截止时间", extendFields},
+	"/admin/batches/{slug}/topics/{ordinal}/contact": {"移交选题", handOverFields},
+	"/admin/applications/{ref}/decisions/{act}":      {"决定", func() *form.Form { return decideFields(true) }},
+	"/admin/invitations":                             {"邀请账号", inviteFields},
+	"/admin/accounts/{ref}/memberships":              {"授予角色", grantFields},
+	"/admin/accounts/{ref}/memberships/{id}/end":     {"收回角色", nil},
+}
+
+// sectionPattern is the route of the sections, whose forms are those of the proposal.
+const sectionPattern = "/applications/{ref}/sections/{name}"
+
+// typed is a kept post in words: where it was written, and what stood in which field.
+// What a page carries along unseen is left out, and so is what was left empty.
+func (s *Server) typed(path string, values url.Values) (place string, answers []component.Answer) {
+	route := chi.NewRouteContext()
+	s.mux.Match(route, http.MethodPost, path)
+	pattern := route.RoutePattern()
+	if pattern == sectionPattern {
+		return sectionTyped(route.URLParam("name"), applicant.Chosen(values))
+	}
+	known := keptForms[pattern]
+	if known.fields == nil {
+		return known.label, nil
+	}
+	f := known.fields()
+	f.Fill(values)
+	return known.label, filledIn(proposal.Answers(f))
+}
+
+// sectionTyped is what was written in a section. A field is known whatever the batch
+// and the topic, whose rules do not matter here.
+func sectionTyped(name string, values url.Values) (label string, answers []component.Answer) {
+	written := map[string]string{"rows": strings.Join(values["rows"], " ")}
+	for field := range values {
+		if _, carried := written[field]; !carried {
+			written[field] = values.Get(field)
 		}
 	}
-	return render(w, r, http.StatusOK, account.Kept(account.KeptProps{Layout: s.personal(r, h, "找回刚才的内容", ""), Typed: typed, Action: "/kept/" + key}))
+	read := proposal.ReadFrozen(portal.Frozen{Sections: []portal.FrozenSection{{Name: name, Answers: written}}})[0]
+	return read.Label, filledIn(slices.DeleteFunc(read.Answers, func(a proposal.Answer) bool { return a.Label == a.Field }))
+}
+
+// filledIn leaves out what was left empty, except in a row, whose columns stay.
+func filledIn(answers []proposal.Answer) []component.Answer {
+	return shown(slices.DeleteFunc(answers, func(a proposal.Answer) bool { return a.Row == "" && strings.TrimSpace(a.Value) == "" }))
 }
 
 // repeat takes the kept post and does what it asked for, once, as if it came now.
 func (s *Server) repeat(w http.ResponseWriter, r *http.Request, h portal.Holder) error {
 	post, err := s.desk.TakeKept(r.Context(), h, chi.URLParam(r, "key"))
 	if err != nil {
-		return err
+		return stillKept(err)
 	}
 	again := r.Clone(context.WithValue(r.Context(), chi.RouteCtxKey, (*chi.Context)(nil))) // a route of its own
 	again.URL = &url.URL{Path: post.Path}

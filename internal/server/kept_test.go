@@ -36,8 +36,9 @@ func TestKeptPost(t *testing.T) {
 	if got := b.post("/sign-in", "email", "owner@x.invalid", "password", password, "next", kept); got.location() != kept {
 		t.Fatalf("signed in again, led to %q", got.location())
 	}
-	if text := b.get(kept).text(); !strings.Contains(text, "写了一个下午的摘要") {
-		t.Errorf("the page shows %s", text)
+	shown := b.get(kept).doc()
+	if heading, answer := shown.Find("main h2").Text(), shown.Find("main .answers > div").Text(); heading != "摘要与正文" || answer != "摘要写了一个下午的摘要" {
+		t.Errorf("the page shows %q under %q", answer, heading)
 	}
 	if got := b.post(kept); got.status != http.StatusSeeOther {
 		t.Fatalf("continue: %d %s", got.status, got.text())
@@ -45,8 +46,46 @@ func TestKeptPost(t *testing.T) {
 	if text := b.get(section).doc().Find("[name=abstract]").Text(); !strings.Contains(text, "写了一个下午的摘要") {
 		t.Errorf("the section holds %q", text)
 	}
-	if got := b.post(kept); got.status != http.StatusGone {
-		t.Errorf("taken twice: %d", got.status)
+	for _, again := range []page{b.get(kept), b.post(kept)} {
+		if again.status != http.StatusGone || !strings.Contains(again.text(), "已经取回过") || strings.Contains(again.text(), "摘要") {
+			t.Errorf("taken twice: %d %s", again.status, again.text())
+		}
+	}
+}
+
+// TestKeptPostInWords: whatever was written, the page says where it belongs and under
+// which label; the rows of a section stay rows, and a choice is read by its label.
+func TestKeptPostInWords(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, tc := range []struct {
+		path  string
+		pairs []string
+		says  []string
+	}{
+		{"/applications/x/sections/team", []string{"revision", "3", "rows", "a", "rows", "b", "name-a", "赵一", "months-b", "6", "add", "yes"}, []string{"项目组成员", "成员 1", "姓名", "赵一", "成员 2", "每年工作月数", "6"}},
+		{"/applications/x/sections/budget", []string{"grant", "4.8", "equipment", "1"}, []string{"经费预算", "来源（万元）", "申请专项经费", "4.80", "支出（万元）", "设备费", "1.00"}},
+		{"/applications/x/withdrawal", []string{"reason", "人员变动"}, []string{"撤回申报书", "撤回的原因", "人员变动"}},
+		{"/desk/applications/x/refusal", []string{"code", "unit", "text", "不是独立法人", "confirm", "yes"}, []string{"不予受理", "原因", "申报单位不符合条件", "说明", "不是独立法人"}},
+		{"/admin/batches/x/extension", []string{"note", "因网络故障延长一周"}, []string{"延长截止时间", "延期说明", "因网络故障延长一周"}},
+		{"/desk/applications/x/acceptance", nil, []string{"受理", "没有填写文字"}},
+	} {
+		b := s.as("owner@x.invalid")
+		s.clock.set(s.clock.Now().Add(31 * time.Minute))
+		to, err := url.Parse(b.post(tc.path, tc.pairs...).location())
+		s.must(err)
+		kept := to.Query().Get("next")
+		text := s.as("owner@x.invalid").get(kept).text()
+		for _, words := range tc.says {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s: %q is not in %s", tc.path, words, text)
+			}
+		}
+		for _, words := range []string{"revision", "rows", "yes"} {
+			if strings.Contains(text, words) {
+				t.Errorf("%s: %q is in %s", tc.path, words, text)
+			}
+		}
 	}
 }
 

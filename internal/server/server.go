@@ -39,7 +39,7 @@ type Server struct {
 	access  func(Line)
 	cache   *cache
 	assets  map[string]asset.File
-	mux     http.Handler
+	mux     chi.Router
 	handler http.Handler
 	closing atomic.Bool
 	secure  bool
@@ -84,7 +84,7 @@ func (s *Server) chain(next http.Handler, proxies []netip.Prefix) http.Handler {
 	return middleware.ClientIPFromXFF(prefixes...)(s.observe(forwarded, cross.Handler(next)))
 }
 
-func (s *Server) router() http.Handler {
+func (s *Server) router() chi.Router {
 	mux := chi.NewRouter()
 	mux.NotFound(s.asVisitor(s.notFound).ServeHTTP)
 	mux.MethodNotAllowed(s.asVisitor(s.wrongMethod).ServeHTTP)

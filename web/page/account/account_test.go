@@ -8,6 +8,7 @@ import (
 
 	"softsci/internal/form"
 	"softsci/internal/pagetest"
+	"softsci/web/component"
 	"softsci/web/layout"
 	"softsci/web/page/account"
 )
@@ -44,11 +45,14 @@ func TestWhatWasBegunIsCarriedAlong(t *testing.T) {
 	}
 }
 
-// What was typed when the session had ended is shown as it was typed.
+// What was typed when the session had ended is shown as it was typed, under its label
+// and where it belongs.
 func TestKeptShowsWhatWasTyped(t *testing.T) {
 	t.Parallel()
-	page := pagetest.MustRender(t, account.Kept(account.KeptProps{Action: "/kept/k7m2p9x4q8ab", Typed: []string{"写了一个下午的<摘要>\n第二行"}}))
-	pagetest.MustHold(t, page, `method="post" action="/kept/k7m2p9x4q8ab"`, "写了一个下午的&lt;摘要&gt;\n第二行", "继续提交", "不再提交")
+	page := pagetest.MustPage(t, account.Kept(account.KeptProps{Action: "/kept/k7m2p9x4q8ab", Place: "摘要与正文",
+		Typed: []component.Answer{{Label: "摘要", Value: "写了一个下午的<摘要>\n第二行"}}}))
+	pagetest.MustHold(t, page, `<h2 id="kept">摘要与正文</h2>`, "<dt>摘要</dt>", `method="post" action="/kept/k7m2p9x4q8ab"`, "写了一个下午的&lt;摘要&gt;\n第二行", "继续提交", "不再提交")
+	pagetest.MustHold(t, pagetest.MustPage(t, account.Kept(account.KeptProps{Place: "受理"})), "没有填写文字")
 }
 
 func TestSessionsAreNamedInWords(t *testing.T) {
