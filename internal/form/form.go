@@ -18,12 +18,16 @@ type Form struct {
 	Rows   *Rows // nil where nothing repeats
 	scope  string
 
-	// Cross asks the rules over several fields, after each field's own; it calls Fail
-	// and FailRows. Nil for none.
+	// Cross asks the rules over several fields, after each field's own; it calls Fail,
+	// FailRows and FailJointly. Nil for none.
 	Cross func(*Form)
 
 	general []string // problems that belong to no field
+	joint   *Problem // what is wrong with several fields together
 }
+
+// JointID is the HTML id of what is wrong with several fields together.
+const JointID = "joint-error"
 
 // New makes a form. Two fields of one name are a mistake in the program: it panics.
 func New(fields ...*Field) *Form {
@@ -99,7 +103,7 @@ func (f *Form) Answers() map[string]string {
 // a Choice, for which a browser posts nothing when nothing is chosen: post the whole
 // form, also when a script saves it.
 func (f *Form) Fill(posted url.Values) bool {
-	f.general = nil
+	f.general, f.joint = nil, nil
 	if f.Rows != nil {
 		f.SetRows(posted[rowsKey])
 	}
@@ -153,6 +157,7 @@ func (f *Form) Check() bool {
 	if f.Rows != nil {
 		f.Rows.Error = f.Rows.mistake()
 	}
+	f.joint = nil
 	if f.Cross != nil {
 		f.Cross(f)
 	}
@@ -175,6 +180,27 @@ func (f *Form) Fail(name, sentence string) {
 	}
 }
 
+// FailJointly records what is wrong with several fields together, such as two sums that
+// differ: no single field is wrong, so the sentence stands where the fields end (see
+// Joint), and the summary leads to the field of that name, where mending can begin. The
+// first sentence stands.
+func (f *Form) FailJointly(name, sentence string) {
+	if f.joint == nil && sentence != "" {
+		f.joint = &Problem{Message: sentence}
+		if field := f.Get(name); field != nil {
+			f.joint.ID = field.ID()
+		}
+	}
+}
+
+// Joint is what is wrong with several fields together, or "".
+func (f *Form) Joint() string {
+	if f.joint == nil {
+		return ""
+	}
+	return f.joint.Message
+}
+
 // FailWith takes over a refusal of the domain (portal.Invalid) and reports whether
 // err was one.
 func (f *Form) FailWith(err error) bool {
@@ -194,12 +220,12 @@ func (f *Form) FailWith(err error) bool {
 // Problem is one line of the error summary.
 type Problem struct {
 	ID      string // the HTML id of the input to go to, "" for the whole form
-	Label   string
+	Label   string // of the field, "" where there is not just one
 	Message string
 }
 
 // Problems are the lines of the error summary: first those of the whole form, then
-// those of the fields in the page's order.
+// those of the fields in the page's order, last that of several fields together.
 func (f *Form) Problems() []Problem {
 	var problems []Problem
 	for _, sentence := range f.general {
@@ -212,6 +238,9 @@ func (f *Form) Problems() []Problem {
 		if field.Error != "" {
 			problems = append(problems, Problem{ID: field.ID(), Label: field.Label, Message: field.Error})
 		}
+	}
+	if f.joint != nil {
+		problems = append(problems, *f.joint)
 	}
 	return problems
 }

@@ -196,3 +196,29 @@ func TestNewRefusesTwoOfOneName(t *testing.T) {
 	}()
 	New(&Field{Name: "title"}, &Field{Name: "title"})
 }
+
+// TestJoint: two sums that differ are no single field's fault; the summary leads to where
+// mending begins, after what is wrong with the fields themselves, and only the first
+// sentence stands.
+func TestJoint(t *testing.T) {
+	t.Parallel()
+	f := New(&Field{Name: "from", Label: "来源"}, &Field{Name: "to", Label: "支出"})
+	f.Cross = func(f *Form) {
+		if f.Value("from") != f.Value("to") {
+			f.FailJointly("to", "两边须相等")
+			f.FailJointly("from", "还是不等")
+		}
+	}
+	f.Load(map[string]string{"from": "", "to": "2"})
+	if f.Check() || f.Joint() != "两边须相等" || f.Get("to").Error != "" {
+		t.Errorf("joint %q, field %q", f.Joint(), f.Get("to").Error)
+	}
+	want := []Problem{{ID: "field-from", Label: "来源", Message: "请填写来源"}, {ID: "field-to", Message: "两边须相等"}}
+	if got := f.Problems(); !slices.Equal(got, want) {
+		t.Errorf("problems %v, want %v", got, want)
+	}
+	f.Fill(url.Values{"from": {"2"}})
+	if f.Joint() != "" || !f.Check() {
+		t.Errorf("mended, still %v", f.Problems())
+	}
+}

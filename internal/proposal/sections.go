@@ -296,7 +296,7 @@ func budgetForm(app portal.Application, _ portal.Topic) *form.Form {
 		}
 		from, to, ok := sums(f)
 		if ok && from != to {
-			f.Fail(uses[0].name, fmt.Sprintf("经费来源合计 %s 万元，支出合计 %s 万元，两边须相等", from.Wan(), to.Wan()))
+			f.FailJointly(uses[0].name, fmt.Sprintf("经费来源合计 %s 万元，支出合计 %s 万元，两边须相等", from.Wan(), to.Wan()))
 		}
 	}
 	return f

@@ -124,8 +124,23 @@ func TestAccountHasTwoSidesWithTheirSums(t *testing.T) {
 	html := pagetest.MustRender(t, component.Fields(f))
 	pagetest.MustHold(t, html, "<legend>来源（万元）</legend>", "<legend>支出（万元）</legend>", `<label for="field-own"><span class="unseen">来源：</span>自筹经费<span class="unseen">（万元）</span>`,
 		`data-total>6.50<`, `data-total>—<`, `id="field-grant-clause">不超过 5 万元`, `aria-describedby="field-grant-clause"`, `id="field-labour-error"`, `inputmode="decimal"`)
+	pagetest.MustLack(t, html, form.JointID, `class="sides wrong"`)
 	read := pagetest.MustRender(t, component.Answers([]component.Answer{{Label: "来源：自筹经费（万元）", Value: "1.5"}, {Label: "支出：劳务费（万元）"}, {Label: "说明", Value: "一次付清"}}))
 	pagetest.MustHold(t, read, `<dd class="sum">1.50</dd>`, "未填写", "说明", "一次付清", `class="heading">来源（万元）`)
+}
+
+// That two sums differ is said under them, tied to both groups, and at no single amount.
+func TestSumsThatDifferAreSaidUnderThem(t *testing.T) {
+	t.Parallel()
+	f := form.New(&form.Field{Name: "grant", Label: "来源：申请专项经费（万元）", Value: "5"}, &form.Field{Name: "labour", Label: "支出：劳务费（万元）", Value: "4"})
+	f.Cross = func(f *form.Form) { f.FailJointly("labour", "两边须相等") }
+	f.Check()
+	html := pagetest.MustRender(t, component.Fields(f))
+	pagetest.MustHold(t, html, `<a href="#field-labour">两边须相等</a>`, `class="sides wrong"`, `<span class="error" id="joint-error">两边须相等</span>`)
+	if n := strings.Count(html, `aria-describedby="joint-error"`); n != 2 {
+		t.Errorf("%d groups are tied to it, want 2", n)
+	}
+	pagetest.MustLack(t, html, "aria-invalid", "field-labour-error")
 }
 
 // Rows are one table: a head that names the columns, a row header each, and every cell

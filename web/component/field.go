@@ -166,6 +166,14 @@ func described(f *form.Field) templ.Attributes {
 	return nil
 }
 
+// jointly ties a group of fields to what is wrong with them together.
+func jointly(problem string) templ.Attributes {
+	if problem == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-describedby": form.JointID}
+}
+
 // located are a form's problems; what is wrong in a row says in which.
 func located(f *form.Form) []form.Problem {
 	problems := f.Problems()
