@@ -20,6 +20,7 @@ const (
 	Email    Kind = "email"
 	Tel      Kind = "tel"
 	Number   Kind = "number"
+	Month    Kind = "month"  // 2023-04, 2023.4, 2023年4月: see AMonth
 	Date     Kind = "date"   // 2023-04-28
 	Moment   Kind = "moment" // 2023-04-28T17:00, Asia/Shanghai
 	Choice   Kind = "choice"

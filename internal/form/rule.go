@@ -36,6 +36,18 @@ func Between(low, high int) Rule {
 	}}
 }
 
+// AMonth takes a month in any of the ways in which people write one: 2023-04, 2023.4,
+// 2023/4, 2023年4月, full-width or with spaces. What was typed stays; two months are
+// compared as portal.ParseMonth reads them. The example is a month of the field's time,
+// such as 1980-05; the hint shows it, and the way to write it on a keypad of digits.
+func AMonth(example string) Rule {
+	hint := ""
+	if t, err := portal.ParseMonth(example); err == nil {
+		hint = t.Format("例如 2006-01 或 2006.1")
+	}
+	return Parses(hint, portal.ParseMonth)
+}
+
 // Satisfies asks a function whose errors are sentences for the person who typed. A
 // sentence that does not name the field gets its label in front.
 func Satisfies(hint string, check func(value string) error) Rule {

@@ -82,6 +82,19 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestMonths: months are right in every way people write them, and compared as months.
+func TestMonths(t *testing.T) {
+	t.Parallel()
+	if problems := proposal.Problems(proposal.Fill(app(), topic, saved("cover", "term_from", "2023.3", "cover", "term_to", "２０２３年９月", "leader", "birth", "1980年5月",
+		"team", "birth-a", "1985.1", "outcomes", "due-a", "2023/9"))); len(problems) != 0 {
+		t.Errorf("%v", problems)
+	}
+	problems := proposal.Problems(proposal.Fill(app(), topic, saved("cover", "term_from", "2023年10月", "cover", "term_to", "2023.9")))
+	if len(problems) == 0 || !strings.Contains(problems[len(problems)-1].Message+problems[0].Message, "不能早于") {
+		t.Errorf("October before September: %v", problems)
+	}
+}
+
 // TestPrefilled: what is known is filled in before the first save, and counts only
 // after somebody has looked at it.
 func TestPrefilled(t *testing.T) {

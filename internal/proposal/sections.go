@@ -73,13 +73,16 @@ func mailField(name string) *form.Field {
 	return &form.Field{Name: name, Label: "邮箱", Kind: form.Email, Rules: []form.Rule{form.Parses("", portal.ParseEmail)}}
 }
 
-func month(name, label string) *form.Field {
-	return &form.Field{Name: name, Label: label, Hint: "例如 1980-05", Rules: []form.Rule{form.Parses("", portal.ParseMonth)}}
+func month(name, label, example string) *form.Field {
+	return &form.Field{Name: name, Label: label, Kind: form.Month, Rules: []form.Rule{form.AMonth(example)}}
 }
 
 func line(name, label string, most int) *form.Field {
 	return &form.Field{Name: name, Label: label, Rules: []form.Rule{form.Max(most)}}
 }
+
+// born is the example of a month of birth.
+const born = "1980-05"
 
 // The 职称 levels, of which the first two are 高级职称.
 var titles = options("正高", "副高", "中级", "初级", "无")
@@ -97,8 +100,8 @@ func coverForm(app portal.Application, topic portal.Topic) *form.Form {
 			return nil
 		})}
 	}
-	from, to := month("term_from", "开始年月"), month("term_to", "结束年月")
-	from.Value, to.Value, from.Hint, to.Hint = app.Rules.TermFrom, app.Rules.TermTo, "", ""
+	from, to := month("term_from", "开始年月", app.Rules.TermFrom), month("term_to", "结束年月", app.Rules.TermTo)
+	from.Value, to.Value = app.Rules.TermFrom, app.Rules.TermTo
 	from.Clause = "研究期限：" + app.Rules.TermFrom + " 至 " + app.Rules.TermTo + "。"
 	name, code := line("unit_name", "单位名称", 100), &form.Field{Name: "unit_code", Label: "统一社会信用代码", Rules: []form.Rule{form.Parses("18 位，见营业执照或法人证书", portal.ParseUnitCode)}}
 	name.Value, code.Value = app.UnitName, app.UnitCode
@@ -139,7 +142,7 @@ func leaderForm(app portal.Application, _ portal.Topic) *form.Form {
 	name.Value = app.LeaderName
 	title := &form.Field{Name: "title", Label: "职称", Kind: form.Choice, Options: titles}
 	title.Clause = "项目负责人应在职，并具有高级职称（含副高）或同等职务。"
-	return form.New(name, gender(), month("birth", "出生年月"),
+	return form.New(name, gender(), month("birth", "出生年月", born),
 		&form.Field{Name: "education", Label: "学历", Kind: form.Choice, Options: options("研究生", "本科", "专科", "其他")},
 		&form.Field{Name: "degree", Label: "学位", Kind: form.Choice, Options: options("博士", "硕士", "学士", "无")},
 		title, line("post", "职务", 60), line("field", "从事专业", 60), line("department", "所在部门", 60),
@@ -154,7 +157,7 @@ func teamForm(app portal.Application, _ portal.Topic) *form.Form {
 	f := form.New()
 	f.Rows = &form.Rows{Label: "项目组成员", One: "成员", Min: 1, Max: app.Rules.TeamMax,
 		Clause: teamClause(app.Rules), Fields: func(string) []*form.Field {
-			return []*form.Field{line("name", "姓名", 60), gender(), month("birth", "出生年月"),
+			return []*form.Field{line("name", "姓名", 60), gender(), month("birth", "出生年月", born),
 				{Name: "title", Label: "职称", Kind: form.Choice, Options: titles},
 				line("field", "专业", 60), line("unit", "单位", 100), line("task", "分工", 200),
 				{Name: "months", Label: "每年工作月数", Kind: form.Number, Rules: []form.Rule{form.Between(1, 12)}}}
@@ -246,13 +249,11 @@ func textNote(f *form.Form, r portal.Rules) string {
 func outcomesForm(app portal.Application, topic portal.Topic) *form.Form {
 	f := form.New()
 	f.Rows = &form.Rows{Label: "预期成果", One: "成果", Min: 1, Fields: func(string) []*form.Field {
-		due := month("due", "完成时间")
-		due.Hint = "例如 " + app.Rules.TermTo
 		return []*form.Field{
 			{Name: "kind", Label: "成果形式", Kind: form.Choice, Options: options("研究报告", "决策专报", "政策建议", "论文")},
 			line("name", "名称", 100),
 			{Name: "words", Label: "字数（千字）", Kind: form.Number, Rules: []form.Rule{form.Between(1, 9999)}},
-			due, {Name: "measure", Label: "考核指标", Kind: form.Prose, Rows: 3, Rules: []form.Rule{form.Max(300)}}}
+			month("due", "完成时间", app.Rules.TermTo), {Name: "measure", Label: "考核指标", Kind: form.Prose, Rows: 3, Rules: []form.Rule{form.Max(300)}}}
 	}}
 	f.SetRows([]string{"a"})
 	if len(topic.Deliverables) > 0 {

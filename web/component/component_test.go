@@ -164,7 +164,7 @@ func TestRowsAreReadAsATable(t *testing.T) {
 func TestWidthFollowsTheRules(t *testing.T) {
 	t.Parallel()
 	for class, f := range map[string]*form.Field{
-		`class="input short"`:  {Name: "birth", Rules: []form.Rule{form.Parses("", portal.ParseMonth)}},
+		`class="input short"`:  {Name: "postcode", Rules: []form.Rule{form.Between(100000, 999999)}},
 		`class="input middle"`: {Name: "code", Rules: []form.Rule{form.Parses("", portal.ParseUnitCode)}},
 		`class="input"`:        {Name: "name", Rules: []form.Rule{form.Max(60)}},
 		`rows="2"`:             {Name: "title", Value: "新发展格局下湖北省推动海外研发和国际技术转移工作的分析与对策"},
@@ -176,6 +176,13 @@ func TestWidthFollowsTheRules(t *testing.T) {
 	if html := pagetest.MustRender(t, component.Field(explained)); strings.Contains(html, "inline") {
 		t.Error("choices with explanations stand on one line")
 	}
+}
+
+// A month stays a text field, which gives back what was typed in whatever way.
+func TestMonthIsTypedAsPeopleWriteIt(t *testing.T) {
+	t.Parallel()
+	html := pagetest.MustRender(t, component.Fields(form.New(&form.Field{Name: "birth", Label: "出生年月", Kind: form.Month, Value: "1980年5月", Rules: []form.Rule{form.AMonth("1980-05")}})))
+	pagetest.MustHold(t, html, `class="field half"`, `class="input short" type="text" name="birth" value="1980年5月"`, `inputmode="decimal"`, "例如 1980-05 或 1980.5")
 }
 
 // A counter, and how long it may be, are noise beside a name.

@@ -18,8 +18,9 @@ const manyOptions = 8
 // defaultRows is the height of prose whose field names none.
 const defaultRows = 8
 
-// inputs are the HTML input types of the kinds. A number stays a text field: it may
-// be typed with full-width digits, and what was typed must come back.
+// inputs are the HTML input types of the kinds. A number and a month stay text fields:
+// they may be typed with full-width digits, a month as 2023年4月, and what was typed must
+// come back.
 var inputs = map[form.Kind]string{
 	form.Password: "password", form.Email: "email", form.Tel: "tel", form.Date: "date", form.Moment: "datetime-local",
 }
@@ -43,12 +44,12 @@ func inputType(f *form.Field) string {
 
 // samples are values of a known length, and the width of an input for them. A field
 // of one line says by its rules whether it takes such a value and nothing else.
-var samples = []struct{ value, width string }{{"2023-09", "short"}, {"430000", "short"}, {"91350100M000100Y43", "middle"}}
+var samples = []struct{ value, width string }{{"430000", "short"}, {"91350100M000100Y43", "middle"}}
 
 // inputWidth is the width of a field's input, "" for all there is.
 func inputWidth(f *form.Field) string {
 	switch f.Kind {
-	case form.Number:
+	case form.Number, form.Month:
 		return "short"
 	case form.Date, form.Moment, form.Tel:
 		return "middle"
@@ -80,7 +81,7 @@ const longLine = 100
 func fieldClass(f *form.Field) string {
 	limit := f.Limit()
 	switch {
-	case f.Kind == form.Number, f.Kind == form.Tel, f.Kind == form.Choice && (f.Row != "" || spread(f) <= halfLine):
+	case f.Kind == form.Number, f.Kind == form.Month, f.Kind == form.Tel, f.Kind == form.Choice && (f.Row != "" || spread(f) <= halfLine):
 		return "field half"
 	case f.Kind != form.Line:
 		return "field"
@@ -200,7 +201,7 @@ func fieldAttributes(f *form.Field) templ.OrderedAttributes {
 		there      bool
 	}{
 		{"autocomplete", f.Autocomplete, f.Autocomplete != ""},
-		{"inputmode", "decimal", f.Kind == form.Number},
+		{"inputmode", "decimal", f.Kind == form.Number || f.Kind == form.Month},
 		{"spellcheck", "false", f.Kind != form.Prose && f.Kind != form.Tick},
 		{"data-max", strconv.Itoa(f.Limit()), counted(f)},
 		{"aria-required", "true", !f.Optional},
