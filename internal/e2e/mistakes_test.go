@@ -19,7 +19,8 @@ func mistakes(t *testing.T, s *stage) {
 }
 
 // rowsAtOnce is the same with members of the team: one is renamed in one window while
-// the other adds one. Both changes stand in the end.
+// the other adds one; both changes stand in the end. Then one is taken away here and
+// another added there: what was taken away comes back only if somebody says so.
 func rowsAtOnce(t *testing.T, first, second *page, ref string) {
 	team := "/applications/" + ref + "/sections/team"
 	first.mustGoto(team, 200)
@@ -29,6 +30,7 @@ func rowsAtOnce(t *testing.T, first, second *page, ref string) {
 	second.mustPress("添加成员")
 	second.mustStatus(409)
 	second.mustSee("main", "改了名", "成员 1 姓名")
+	second.mustSee(".lone", "成员 3", "您添加的")
 	second.mustCheck("conflict-rows")
 	second.mustTick("采用这一份")
 	second.mustPress("保存")
@@ -38,6 +40,31 @@ func rowsAtOnce(t *testing.T, first, second *page, ref string) {
 	if rows := second.rows(); len(rows) != 3 {
 		t.Errorf("there are %d members, want 3", len(rows))
 	}
+
+	first.mustGoto(team, 200)
+	second.mustPress("删去成员 3")
+	first.mustPress("添加成员")
+	first.mustStatus(409)
+	first.mustSee(".lone", "成员 3", "删去了，您的一份里还有", "成员 4", "您添加的")
+	first.mustCheck("conflict-gone")
+	first.mustPress("保存")
+	first.mustStatus(200)
+	second.mustGoto(team, 200)
+	if rows := second.rows(); len(rows) != 3 {
+		t.Errorf("there are %d members, want the two and the new one", len(rows))
+	}
+
+	first.mustGoto(team, 200)
+	second.mustFill("姓名", "又改了名")
+	second.mustPress("保存并继续")
+	first.mustPress("添加成员")
+	first.mustStatus(409)
+	first.mustCount(".sure[open]", 0)
+	first.mustClick("summary", "放弃我的修改")
+	first.mustCheck("conflict-sure")
+	first.mustFollow("确定放弃")
+	first.mustBeAt(team)
+	first.mustValue("姓名", "又改了名")
 }
 
 func registering(t *testing.T, p *page, email string) {

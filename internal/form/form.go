@@ -74,7 +74,7 @@ func (f *Form) Value(name string) string {
 // Load puts stored answers into the fields of their names.
 func (f *Form) Load(answers map[string]string) {
 	if f.Rows != nil {
-		f.SetRows(strings.Fields(answers[rowsKey]))
+		f.SetRows(RowsOf(answers))
 	}
 	for _, field := range f.Fields {
 		if answer, ok := answers[field.Name]; ok {

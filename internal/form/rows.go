@@ -37,12 +37,27 @@ func (f *Form) SetRows(ids []string) {
 			continue
 		}
 		f.Rows.IDs = append(f.Rows.IDs, id)
-		for _, field := range f.Rows.Fields(id) {
-			field.Name, field.Row, field.Scope = RowField(field.Name, id), id, f.scope
+		for _, field := range f.Rows.Filled(id, nil) {
+			field.Scope = f.scope
 			f.Fields = append(f.Fields, field)
 		}
 	}
 }
+
+// Filled are the fields of one row with what stored answers hold for it.
+func (r *Rows) Filled(id string, answers map[string]string) []*Field {
+	fields := r.Fields(id)
+	for _, field := range fields {
+		field.Name, field.Row = RowField(field.Name, id), id
+		if answer, ok := answers[field.Name]; ok {
+			field.Value = answer
+		}
+	}
+	return fields
+}
+
+// RowsOf are the IDs of the rows in stored answers.
+func RowsOf(answers map[string]string) []string { return strings.Fields(answers[rowsKey]) }
 
 // validRow reports whether a word can be the ID of a row.
 func validRow(id string) bool {

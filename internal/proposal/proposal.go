@@ -72,7 +72,7 @@ func Problems(filled []Filled) []Problem {
 func whose(f *form.Form, id string) string {
 	for _, field := range f.Fields {
 		if field.Row != "" && field.ID() == id {
-			return RowLabel(f, field.Row) + "："
+			return rowLabel(f, field.Row) + "："
 		}
 	}
 	return ""
@@ -146,15 +146,15 @@ func Answers(f *form.Form) []Answer {
 	for _, field := range f.Fields {
 		a := Answer{Field: field.Name, Label: field.Label, Value: field.Says(field.Value)}
 		if field.Row != "" {
-			a.Row = RowLabel(f, field.Row)
+			a.Row = rowLabel(f, field.Row)
 		}
 		answers = append(answers, a)
 	}
 	return answers
 }
 
-// RowLabel numbers a row: 成员 2.
-func RowLabel(f *form.Form, id string) string {
+// rowLabel numbers a row: 成员 2.
+func rowLabel(f *form.Form, id string) string {
 	return fmt.Sprintf("%s %d", f.Rows.One, slices.Index(f.Rows.IDs, id)+1)
 }
 

@@ -3,9 +3,9 @@ package server
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -163,12 +163,29 @@ func (s *Server) sectionForm(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if section.Saved.Revision > 0 {
 		section.Form.Check()
 	}
-	return s.showSection(w, r, http.StatusOK, a, f, section, section.Saved.Revision)
+	return s.showSection(w, r, http.StatusOK, a, f, section, seen{section.Saved.Revision, rowIDs(section.Form)})
 }
 
-func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, f desk.File, section proposal.Filled, revision int) error {
+// seen is what the page was made from on which somebody writes: a revision, and the IDs
+// of the rows that it showed.
+type seen struct {
+	revision int
+	rows     []string
+}
+
+func seenBy(values url.Values) seen { return seen{revisionOf(values.Get("revision")), values["base"]} }
+
+// rowIDs are the IDs of a form's rows, nil where nothing repeats.
+func rowIDs(f *form.Form) []string {
+	if f.Rows == nil {
+		return nil
+	}
+	return f.Rows.IDs
+}
+
+func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, f desk.File, section proposal.Filled, from seen) error {
 	props := applicant.SectionProps{Layout: s.personal(r, a, section.Label, "applications"), Now: a.Arrived(), Application: f.Application,
-		Section: section.Name, Label: section.Label, Form: section.Form, Revision: revision, SavedAt: section.Saved.SavedAt, Guideline: f.Topic,
+		Section: section.Name, Label: section.Label, Form: section.Form, Revision: from.revision, Base: from.rows, SavedAt: section.Saved.SavedAt, Guideline: f.Topic,
 		ReadOnly: !f.Editable(a), Answers: read(section.Form)}
 	for _, remark := range f.Remarks() {
 		if remark.Section == section.Name {
@@ -205,7 +222,7 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 		return portal.ErrNotFound
 	}
 	if !section.Form.Fill(applicant.Chosen(values)) {
-		return s.showSection(w, r, http.StatusUnprocessableEntity, a, f, section, revisionOf(values.Get("revision")))
+		return s.showSection(w, r, http.StatusUnprocessableEntity, a, f, section, seenBy(values))
 	}
 	changed, err := changeRows(section.Form, values)
 	if err != nil {
@@ -214,7 +231,7 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	draft := portal.Section{Name: section.Name, Answers: section.Form.Answers(), Revision: revisionOf(values.Get("revision"))}
 	err = s.desk.Save(r.Context(), a, f.Application.Ref, draft)
 	if portal.KindOf(err) == portal.Conflict {
-		return s.showConflict(w, r, a, f, section)
+		return s.showConflict(w, r, a, f, section, seenBy(values).rows)
 	}
 	if err != nil {
 		return err
@@ -264,26 +281,31 @@ func revisionOf(word string) int {
 	return int(n)
 }
 
-// showConflict shows, field by field, what was just typed beside what another
-// window or person saved in between; nothing is lost.
-func (s *Server) showConflict(w http.ResponseWriter, r *http.Request, a portal.Applicant, f desk.File, mine proposal.Filled) error {
+// showConflict shows, field by field and row by row, what was just typed on a page with
+// the rows of base beside what another window or person saved in between; nothing is
+// lost, and nothing that was taken away comes back by itself.
+func (s *Server) showConflict(w http.ResponseWriter, r *http.Request, a portal.Applicant, f desk.File, mine proposal.Filled, base []string) error {
 	props := applicant.ConflictProps{Layout: s.personal(r, a, mine.Label, "applications"), Application: f.Application, Label: mine.Label, Section: mine.Name,
-		Revision: mine.Saved.Revision, SavedBy: mine.Saved.SavedBy, SavedAt: mine.Saved.SavedAt}
+		Revision: mine.Saved.Revision, SavedBy: mine.Saved.SavedBy, SavedAt: mine.Saved.SavedAt, Base: form.RowsOf(mine.Saved.Answers)}
 	props.Layout.Error = true
-	theirs := map[string]string{} // what stands saved; of a section never saved, nothing
-	maps.Copy(theirs, mine.Saved.Answers)
-	if rows := mine.Form.Rows; rows != nil {
-		answers := mine.Form.Answers()
-		answers["rows"] += " " + theirs["rows"]
-		mine.Form.Load(answers)
-		props.RowIDs = rows.IDs
+	clashes, lone := proposal.Clashes(base, mine.Form, mine.Saved.Answers)
+	for _, c := range clashes {
+		props.Fields = append(props.Fields, applicant.ConflictField{Field: c.Field, Mine: c.Field.Value, Theirs: c.Theirs, Same: c.Same()})
 	}
-	for _, field := range mine.Form.Fields {
-		if field.Row != "" {
-			field.Label = proposal.RowLabel(mine.Form, field.Row) + " " + field.Label
+	for _, id := range rowIDs(mine.Form) {
+		if slices.Contains(props.Base, id) {
+			props.Shared = append(props.Shared, id)
 		}
-		other := theirs[field.Name]
-		props.Rows = append(props.Rows, applicant.ConflictRow{Field: field, Mine: field.Value, Theirs: other, Same: field.Value == other})
+	}
+	for _, row := range lone {
+		one := applicant.LoneRow{ID: row.ID, Label: row.Label, Mine: row.Mine, Added: row.Added}
+		for _, field := range row.Fields {
+			if !field.Empty() {
+				one.Answers = append(one.Answers, component.Answer{Row: row.Label, Label: field.Label, Value: field.Says(field.Value)})
+			}
+			one.Carried = append(one.Carried, component.Hidden{Name: field.Name, Value: field.Value})
+		}
+		props.Lone = append(props.Lone, one)
 	}
 	return render(w, r, http.StatusConflict, applicant.Conflict(props))
 }

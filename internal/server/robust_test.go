@@ -2,10 +2,12 @@ package server_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -82,6 +84,47 @@ func TestNothingTypedIsLost(t *testing.T) {
 	action, _ := doc.Find("main form").First().Attr("action")
 	if again := b.post(action, "revision", revision, "abstract", "合并的摘要"); again.status != http.StatusSeeOther {
 		t.Errorf("saving from the conflict page: %d %s", again.status, again.text())
+	}
+}
+
+// TestConflictOfRows: a member that the other window took away is not brought back by a
+// save that came second, one that this window added is kept, and a tick brings back.
+func TestConflictOfRows(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.as("owner@x.invalid")
+	ref := b.begin("5")
+	section := "/applications/" + ref + "/sections/team"
+	rows := func() (ids []string) {
+		b.get(section).doc().Find("[name=rows]").Each(func(_ int, e *goquery.Selection) { ids = append(ids, e.AttrOr("value", "")) })
+		return ids
+	}
+	b.post(section, "revision", "0", "rows", "a", "rows", "b", "name-a", "赵一", "name-b", "钱二")
+	page := b.get(section).doc()
+	if n := page.Find("[name=base]").Length(); n != 2 {
+		t.Fatalf("the page carries %d rows as its base", n)
+	}
+	b.post(section, "revision", "1", "base", "a", "base", "b", "rows", "a", "rows", "b", "name-a", "赵一", "name-b", "钱二", "remove", "b")
+	got := b.post(section, "revision", "1", "base", "a", "base", "b", "rows", "a", "rows", "b", "name-a", "赵一", "name-b", "钱二改", "add", "yes")
+	lone := got.doc().Find(".lone")
+	if got.status != http.StatusConflict || lone.Length() != 2 || !strings.Contains(lone.First().Text(), "删去了") || !strings.Contains(lone.First().Text(), "钱二改") || !strings.Contains(lone.Last().Text(), "您添加的") {
+		t.Fatalf("%d %s", got.status, got.text())
+	}
+	gone, fresh := lone.First().Find("[name=rows]"), lone.Last().Find("[name=rows]")
+	if _, ticked := gone.Attr("checked"); ticked {
+		t.Error("what was taken away comes back unless somebody minds")
+	}
+	if _, ticked := fresh.Attr("checked"); !ticked {
+		t.Error("what was added goes unless somebody minds")
+	}
+	id := fresh.AttrOr("value", "")
+	b.post(section, "revision", "2", "base", "a", "rows", "a", "rows", id, "name-a", "赵一", "name-b", "钱二改", "name-"+id, "孙三")
+	if got := rows(); !slices.Equal(got, []string{"a", id}) {
+		t.Errorf("rows %v", got)
+	}
+	b.post(section, "revision", "3", "base", "a", "rows", "a", "rows", "b", "rows", id, "name-a", "赵一", "name-b", "钱二改", "name-"+id, "孙三")
+	if name := b.get(section).doc().Find("[name=name-b]").AttrOr("value", ""); name != "钱二改" {
+		t.Errorf("ticked, the member reads %q", name)
 	}
 }
 

@@ -80,15 +80,37 @@ func guideline(t portal.Topic, a portal.Application) component.GuidelineProps {
 }
 
 // mine is the field with what the writer has typed, to be edited.
-func (r ConflictRow) mine() *form.Field {
+func (r ConflictField) mine() *form.Field {
 	f := *r.Field
 	f.Value, f.Error = r.Mine, ""
 	return &f
 }
 
-// differing are the rows in which the two saves are not the same.
-func differing(rows []ConflictRow) (differ, same []ConflictRow) {
-	for _, r := range rows {
+// story says how the row came to stand in one save only.
+func (r LoneRow) story(savedBy string) string {
+	switch {
+	case r.Mine && r.Added:
+		return "您添加的，" + savedBy + "保存的一份里没有。"
+	case r.Mine:
+		return savedBy + "删去了，您的一份里还有。勾选下面的“保留”，它才会留下。"
+	case r.Added:
+		return savedBy + "添加的，您的一份里没有。"
+	}
+	return "您删去了，" + savedBy + "保存的一份里还有。勾选下面的“保留”，它才会留下。"
+}
+
+// repeated are hidden fields of one name.
+func repeated(name string, values []string) []component.Hidden {
+	fields := make([]component.Hidden, len(values))
+	for i, value := range values {
+		fields[i] = component.Hidden{Name: name, Value: value}
+	}
+	return fields
+}
+
+// differing are the fields in which the two saves are not the same.
+func differing(fields []ConflictField) (differ, same []ConflictField) {
+	for _, r := range fields {
 		if r.Same {
 			same = append(same, r)
 		} else {

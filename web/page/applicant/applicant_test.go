@@ -9,6 +9,7 @@ import (
 	"softsci/internal/form"
 	"softsci/internal/pagetest"
 	"softsci/internal/portal"
+	"softsci/web/component"
 	"softsci/web/layout"
 	"softsci/web/page/applicant"
 )
@@ -122,14 +123,29 @@ func TestConflictLosesNothing(t *testing.T) {
 	f := leader()
 	page := pagetest.MustPage(t, applicant.Conflict(applicant.ConflictProps{
 		Application: draft(), Section: "leader", Label: "项目负责人", Revision: 4, SavedBy: "李老师", SavedAt: now,
-		Rows: []applicant.ConflictRow{
+		Fields: []applicant.ConflictField{
 			{Field: f.Get("name"), Mine: "张研究", Theirs: "张研究", Same: true}, {Field: f.Get("title"), Mine: "none", Theirs: "high"},
 			{Field: f.Get("past"), Mine: "我的一段", Theirs: "对方的一段"}, {Field: f.Get("told"), Mine: form.Ticked},
 		},
 	}))
 	pagetest.MustHold(t, page, "李老师于", "13:42:07", `name="revision" value="4"`, `type="hidden" name="name" value="张研究"`, "我的一段", ">对方的一段<",
-		`name="theirs.past" value="对方的一段"`, "其余 1 项两份相同", "放弃我的修改", "正高")
+		`name="theirs.past" value="对方的一段"`, "其余 1 项两份相同", "正高")
+	pagetest.MustHold(t, page, "<summary>放弃我的修改</summary>", "不能找回", `href="/applications/k7m2p9x4q8ab/sections/leader">确定放弃</a>`)
 	pagetest.MustPage(t, applicant.Conflict(applicant.ConflictProps{}))
+}
+
+// A row that stands in one save only says how it came to that; what was added stays, and
+// what was taken away comes back only when somebody ticks it.
+func TestConflictSaysWhichRowsCameAndWent(t *testing.T) {
+	t.Parallel()
+	row := func(id, label string, mine, added bool) applicant.LoneRow {
+		return applicant.LoneRow{ID: id, Label: label, Mine: mine, Added: added, Answers: []applicant.Answer{{Row: label, Label: "姓名", Value: "赵一"}}, Carried: []component.Hidden{{Name: "name-" + id, Value: "赵一"}}}
+	}
+	page := pagetest.MustPage(t, applicant.Conflict(applicant.ConflictProps{Application: draft(), Section: "team", Label: "项目组成员", SavedBy: "李老师", Shared: []string{"a"}, Base: []string{"a", "d"},
+		Lone: []applicant.LoneRow{row("b", "成员 2", true, false), row("c", "成员 3", true, true), row("d", "成员 4", false, true), row("e", "成员 5", false, false)}}))
+	pagetest.MustHold(t, page, `type="hidden" name="rows" value="a"`, `type="hidden" name="base" value="a"`, `type="hidden" name="base" value="d"`, `type="hidden" name="name-b" value="赵一"`,
+		"李老师删去了，您的一份里还有。", `name="rows" value="b"><span>保留成员 2`, "您添加的，李老师保存的一份里没有。", `name="rows" value="c" checked`,
+		"李老师添加的，您的一份里没有。", `name="rows" value="d" checked`, "您删去了，李老师保存的一份里还有。", `name="rows" value="e"><span>保留成员 5`)
 }
 
 func TestChosenTakesWhatWasTicked(t *testing.T) {
