@@ -95,10 +95,12 @@ func returning(t *testing.T, s *stage, c *page) (until string) {
 	c.mustFollow("退回修改")
 	c.mustSee("h1", "退回修改")
 	c.mustSee(".kicker", firstNumber)
+	c.mustSee("main", "至少写一条意见", abstract) // the application stands beside the remarks
 	c.mustCheck("return")
 	c.mustPress("退回修改")
 	c.mustStatus(422)
-	c.mustSee("[data-summary]", "请至少写明一处需要修改的地方")
+	c.mustClick("[data-summary] a", "请至少写明一处需要修改的地方")
+	c.mustFocus("#field-remark-cover")
 	c.mustCheck("return-no-remark")
 	c.mustFill("摘要与正文", remark)
 	c.mustFill("整份申报书", wholly)

@@ -79,8 +79,8 @@ func (s *Server) returnForm(w http.ResponseWriter, r *http.Request, c portal.Con
 }
 
 func (s *Server) showReturn(w http.ResponseWriter, r *http.Request, c portal.Contact, f *form.Form) error {
-	return s.showContactAct(w, r, c, portal.Return, f, nil, act.Props{Heading: "退回修改", URL: "/return", Button: "退回修改",
-		Lead: []string{"写在各部分下面的话，申报人会在对应的部分旁边看到，也会收到邮件。受理编号和已填内容都保留。"}})
+	return s.showContactAct(w, r, c, portal.Return, f, nil, act.Props{Heading: "退回修改", URL: "/return", Button: "退回修改", Ask: askRemark,
+		Lead: []string{"对各部分的意见，申报人会在对应的部分旁边看到，也会收到邮件。受理编号和已填内容都保留。"}})
 }
 
 func (s *Server) giveBack(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
@@ -190,8 +190,28 @@ func (s *Server) showContactAct(w http.ResponseWriter, r *http.Request, c portal
 		return err
 	}
 	p.Layout, p.About, p.Back, p.URL = s.personal(r, c, p.Heading, layout.NavDesk), about(app), dossierPath(app.Ref), dossierPath(app.Ref)+p.URL
-	p.Form, p.Letter = f, letter
+	p.Form, p.Letter, p.Parts = f, letter, remarked(f, d.Frozen)
 	return showAct(w, r, p)
+}
+
+// remarked are the parts that a form has a remark for, each with what was submitted in it.
+func remarked(f *form.Form, frozen portal.Frozen) []act.Part {
+	read := proposal.ReadFrozen(frozen)
+	var parts []act.Part
+	for _, part := range remarkParts() {
+		field := f.Get(remarkField(part.Name))
+		if field == nil {
+			continue
+		}
+		one := act.Part{Label: part.Label, Field: field}
+		for _, section := range read {
+			if section.Name == part.Name {
+				one.Answers = shown(section.Answers)
+			}
+		}
+		parts = append(parts, one)
+	}
+	return parts
 }
 
 // compare shows an earlier version beside the standing one.

@@ -117,12 +117,28 @@ func remarkParts() []proposal.Part {
 
 func remarkField(section string) string { return "remark-" + section }
 
+// askRemark is what a return asks for before and after somebody has left all remarks out.
+const (
+	askRemark = "至少写一条意见；没有意见的部分留空。"
+	noRemark  = "请至少写明一处需要修改的地方"
+)
+
 func returnFields(until string) *form.Form {
 	fields := []*form.Field{{Name: "until", Label: "重新提交的期限", Kind: form.Moment, Value: until, Hint: "北京时间，可以晚于批次截止时间", Rules: []form.Rule{form.Parses("", portal.ParseMoment)}}}
 	for _, part := range remarkParts() {
-		fields = append(fields, &form.Field{Name: remarkField(part.Name), Label: part.Label, Kind: form.Prose, Rows: 3, Optional: true, Rules: []form.Rule{form.Max(1000)}})
+		label := "对“" + part.Label + "”的意见"
+		if part.Name == "" {
+			label = "对" + part.Label + "的意见"
+		}
+		fields = append(fields, &form.Field{Name: remarkField(part.Name), Label: label, Kind: form.Prose, Rows: 4, Optional: true, Rules: []form.Rule{form.Max(1000)}})
 	}
-	return form.New(fields...)
+	f := form.New(fields...)
+	f.Cross = func(f *form.Form) {
+		if len(remarks(f)) == 0 {
+			f.FailJointly(remarkField(remarkParts()[0].Name), noRemark)
+		}
+	}
+	return f
 }
 
 func declineFields() *form.Form {

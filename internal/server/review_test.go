@@ -20,7 +20,10 @@ func TestReturnedAndBack(t *testing.T) {
 	if until != "2026-03-09T17:00" {
 		t.Errorf("the term offered is %q", until)
 	}
-	if got := contact.post(file+"/return", "until", until); got.status != http.StatusUnprocessableEntity {
+	if beside := form.Find(".part").Eq(3); beside.Find(".answers").Length() == 0 || beside.Find("[name=remark-text]").Length() != 1 {
+		t.Errorf("the text does not stand beside its remark: %s", beside.Text())
+	}
+	if got := contact.post(file+"/return", "until", until, "remark-text", " "); got.status != http.StatusUnprocessableEntity || got.doc().Find(`.summary a[href="#field-remark-cover"]`).Length() != 1 {
 		t.Errorf("a return without a remark: %d %s", got.status, got.text())
 	}
 	if got := contact.post(file+"/return", "until", "2020-01-01T00:00", "remark-text", "x"); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(), "晚于现在") {

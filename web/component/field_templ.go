@@ -68,7 +68,7 @@ func Fields(f *form.Form) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(sides) == 0 {
-				templ_7745c5c3_Err = jointError(f.Joint()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = JointError(f.Joint()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

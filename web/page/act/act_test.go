@@ -6,6 +6,7 @@ import (
 
 	"softsci/internal/form"
 	"softsci/internal/pagetest"
+	"softsci/web/component"
 	"softsci/web/layout"
 	"softsci/web/page/act"
 )
@@ -50,4 +51,26 @@ func TestALetterIsReadBeforeItIsSent(t *testing.T) {
 	if strings.Contains(page, "<textarea") {
 		t.Error("the letter's page can be typed into")
 	}
+}
+
+// A remark stands beside what it is about, after what is asked; that there is none is said
+// where the remarks begin, and the summary leads to the first.
+func TestARemarkStandsBesideItsPart(t *testing.T) {
+	t.Parallel()
+	text, whole := &form.Field{Name: "remark-text", Label: "对“摘要与正文”的意见", Kind: form.Prose, Optional: true}, &form.Field{Name: "remark-", Label: "对整份申报书的意见", Kind: form.Prose, Optional: true}
+	p := act.Props{Heading: "退回修改", URL: "/desk/applications/k7m2p9x4q8ab/return", Button: "退回修改", Ask: "至少写一条意见", Form: form.New(&form.Field{Name: "until", Label: "期限", Kind: form.Moment, Value: "2026-03-09T17:00"}, text, whole),
+		Parts: []act.Part{{Label: "摘要与正文", Answers: []component.Answer{{Label: "摘要", Value: "系统梳理现状。"}}, Field: text}, {Label: "整份申报书", Field: whole}}}
+	page := pagetest.MustPage(t, act.Act(p))
+	pagetest.MustHold(t, page, "至少写一条意见", `name="until"`, `<h2 id="part-1">摘要与正文</h2>`, "系统梳理现状。", `name="remark-text"`, `<h2 id="part-2">整份申报书</h2>`, `name="remark-"`)
+	for _, once := range []string{`name="until"`, `name="remark-text"`, `name="remark-"`} {
+		if n := strings.Count(page, once); n != 1 {
+			t.Errorf("%s stands %d times", once, n)
+		}
+	}
+	if strings.Index(page, "系统梳理现状。") > strings.Index(page, `name="remark-text"`) || strings.Index(page, "至少写一条意见") > strings.Index(page, `id="part-1"`) {
+		t.Error("the order is not: what is asked, the answers, the remark")
+	}
+	p.Form.Cross = func(f *form.Form) { f.FailJointly("remark-text", "请至少写明一处") }
+	p.Form.Check()
+	pagetest.MustHold(t, pagetest.MustPage(t, act.Act(p)), `<a href="#field-remark-text">请至少写明一处</a>`, `id="joint-error">请至少写明一处`)
 }
