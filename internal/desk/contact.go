@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"softsci/internal/mail"
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
 )
@@ -115,19 +116,18 @@ func declined(code, text string) (move, error) {
 }
 
 // DeclineLetter is the letter that Decline would send, to be read before it is sent.
-func (d *Desk) DeclineLetter(ctx context.Context, c portal.Contact, ref, code, text string) (subject, body string, err error) {
+func (d *Desk) DeclineLetter(ctx context.Context, c portal.Contact, ref, code, text string) (mail.Text, error) {
 	m, err := declined(code, text)
 	if err != nil {
-		return "", "", err
+		return mail.Text{}, err
 	}
 	if err := d.store.Read(ctx, c, postgres.ApplicationOf(&m.app, ref, c.Arrived())); err != nil {
-		return "", "", err
+		return mail.Text{}, err
 	}
 	if m.step, err = portal.Move(m.app.Status, portal.Decline, c.Role(), m.app.Window, c.Arrived()); err != nil {
-		return "", "", err
+		return mail.Text{}, err
 	}
-	letter := d.letter(m, portal.ToApplicant, c.Arrived())
-	return letter.Subject, letter.Body, nil
+	return d.letter(m, portal.ToApplicant, c.Arrived()), nil
 }
 
 // Recommend closes the review of an accepted application (评审): the comment is for

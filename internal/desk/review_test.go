@@ -177,14 +177,14 @@ func TestDecline(t *testing.T) {
 	if err := w.desk.Decline(ctx, contact(), ref, "whim", "不喜欢"); portal.KindOf(err) != portal.Invalid {
 		t.Errorf("a reason that is none: %v", err)
 	}
-	_, letter, err := w.desk.DeclineLetter(ctx, contact(), ref, "unit", "不是独立法人。")
+	letter, err := w.desk.DeclineLetter(ctx, contact(), ref, "unit", "不是独立法人。")
 	w.must(err)
 	if app := w.status(applicant(), ref); app.Status != portal.Submitted {
 		t.Errorf("the preview moved it to %s", app.Status)
 	}
 	w.must(w.desk.Decline(ctx, contact(), ref, "unit", "不是独立法人。"))
-	if sent := w.lastMail(); sent != letter || !strings.Contains(sent, "不是独立法人") {
-		t.Errorf("the letter sent is not the one previewed:\n%s\n%s", sent, letter)
+	if sent := w.lastMail(); sent != letter.Body || !strings.Contains(sent, "不是独立法人") {
+		t.Errorf("the letter sent is not the one previewed:\n%s\n%s", sent, letter.Body)
 	}
 	// It frees the topic for another try.
 	again, err := w.desk.Begin(ctx, applicant(), slug, 5)

@@ -3,7 +3,14 @@ package mail
 import "strings"
 
 // Text is a letter's words: what a Message is made of.
-type Text struct{ Subject, Body string }
+type Text struct {
+	Subject string
+	Body    string // broken into lines, as mails are
+
+	// Paragraphs are the body before its lines were broken, for a page, which breaks them
+	// itself. A line end in one of them is meant.
+	Paragraphs []string
+}
 
 // Letters writes the letters of one portal. All times are already words in Beijing time; all links are whole.
 type Letters struct {
@@ -14,17 +21,21 @@ type Letters struct {
 // write puts paragraphs between the salutation and the signature. Empty paragraphs are left out, so that a letter can
 // name a part that is not always there.
 func (l Letters) write(subject string, paragraphs ...string) Text {
-	body := []string{"您好："}
+	whole := []string{"您好："}
 	for _, p := range paragraphs {
 		if p != "" {
-			body = append(body, wrap(p))
+			whole = append(whole, p)
 		}
 	}
-	signature := "—— " + l.Site + "\n" + l.URL + "\n（本邮件由系统自动发出，请勿直接回复。）"
-	body = append(body, signature)
+	whole = append(whole, "—— "+l.Site+"\n"+l.URL+"\n（本邮件由系统自动发出，请勿直接回复。）")
+	body := make([]string, len(whole))
+	for i, p := range whole {
+		body[i] = wrap(p)
+	}
 	return Text{
-		Subject: "【" + l.Site + "】" + oneLine(subject),
-		Body:    strings.Join(body, "\n\n") + "\n",
+		Subject:    "【" + l.Site + "】" + oneLine(subject),
+		Body:       strings.Join(body, "\n\n") + "\n",
+		Paragraphs: whole,
 	}
 }
 

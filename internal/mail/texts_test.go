@@ -101,6 +101,20 @@ func TestLettersAllCovered(t *testing.T) {
 	}
 }
 
+// A page gets the same words in whole paragraphs, with only the line ends that are meant.
+func TestParagraphsAreTheBodyUnbroken(t *testing.T) {
+	t.Parallel()
+	dense := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	for name, text := range golden {
+		if whole := strings.Join(text.Paragraphs, "\n\n"); dense(whole) != dense(text.Body) {
+			t.Errorf("%s: the paragraphs are\n%s\nthe body is\n%s", name, whole, text.Body)
+		}
+	}
+	if facts := golden["declined"].Paragraphs[2]; facts != "受理编号："+number+"\n项目名称："+title {
+		t.Errorf("the facts of a refusal are %q", facts)
+	}
+}
+
 // What people typed can neither add a line to the facts nor hide in control characters.
 func TestTypedTextStaysInItsPlace(t *testing.T) {
 	t.Parallel()

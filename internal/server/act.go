@@ -140,11 +140,11 @@ func (s *Server) decline(w http.ResponseWriter, r *http.Request, c portal.Contac
 		return s.showDecline(w, r, c, f, nil)
 	}
 	if values.Get("confirm") == "" {
-		subject, body, err := s.desk.DeclineLetter(r.Context(), c, ref, f.Value("code"), f.Value("text"))
+		letter, err := s.desk.DeclineLetter(r.Context(), c, ref, f.Value("code"), f.Value("text"))
 		if err != nil {
 			return err
 		}
-		return s.showDecline(w, r, c, f, &act.Letter{Subject: subject, Body: body})
+		return s.showDecline(w, r, c, f, &act.Letter{Subject: letter.Subject, Paragraphs: letter.Paragraphs})
 	}
 	if err := s.desk.Decline(r.Context(), c, ref, f.Value("code"), f.Value("text")); err != nil {
 		return err

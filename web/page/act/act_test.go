@@ -44,9 +44,9 @@ func TestAStepSaysWhatIsWrong(t *testing.T) {
 func TestALetterIsReadBeforeItIsSent(t *testing.T) {
 	t.Parallel()
 	p := refusal()
-	p.Button, p.Letter = "确认不予受理并发出", &act.Letter{Subject: "不予受理：2023-RKX1-05-0007", Body: "您好：\n\n很遗憾<br>"}
+	p.Button, p.Letter = "确认不予受理并发出", &act.Letter{Subject: "不予受理：2023-RKX1-05-0007", Paragraphs: []string{"您好：", "受理编号：一\n项目名称：二", "很遗憾<br>"}}
 	page := pagetest.MustPage(t, act.Act(p))
-	pagetest.MustHold(t, page, "不予受理：2023-RKX1-05-0007", "您好：\n\n很遗憾&lt;br&gt;", `type="hidden" name="code" value="unit"`, `type="hidden" name="text" value="不在境内&lt;注册&gt;"`,
+	pagetest.MustHold(t, page, "不予受理：2023-RKX1-05-0007", "<p>您好：</p>", "<p>受理编号：一\n项目名称：二</p>", "<p>很遗憾&lt;br&gt;</p>", `type="hidden" name="code" value="unit"`, `type="hidden" name="text" value="不在境内&lt;注册&gt;"`,
 		`name="confirm" value="yes"`, "确认不予受理并发出", `name="edit" value="yes"`)
 	if strings.Contains(page, "<textarea") {
 		t.Error("the letter's page can be typed into")
