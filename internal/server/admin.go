@@ -57,7 +57,7 @@ func (s *Server) showManagedBatch(w http.ResponseWriter, r *http.Request, a port
 		row := admin.TopicRow{Topic: t, Submitted: submitted(own), Counts: counts(own)}
 		for _, account := range m.Accounts {
 			if account.Topic == t.ID {
-				row.Accounts = append(row.Accounts, account.Name+" "+account.Email)
+				row.Accounts = append(row.Accounts, admin.TopicAccount{Name: account.Name, Email: account.Email})
 			}
 		}
 		props.Topics = append(props.Topics, row)

@@ -85,14 +85,6 @@ func who(a portal.Application) string {
 	return strings.Join(slices.DeleteFunc([]string{a.LeaderName, a.UnitName}, func(s string) bool { return s == "" }), " · ")
 }
 
-// nameAndAddress parts an account's “刘然 liu@example.cn”.
-func nameAndAddress(account string) (name, address string) {
-	if i := strings.LastIndexByte(account, ' '); i > 0 && strings.Contains(account[i:], "@") {
-		return account[:i], account[i+1:]
-	}
-	return account, ""
-}
-
 // spoken are the numbers of a topic in one line: 待受理 2 · 已受理 1.
 func spoken(counts []StatusCount) string {
 	words := make([]string, len(counts))

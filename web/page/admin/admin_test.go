@@ -56,11 +56,11 @@ func TestBatchIsPublishedOrExtended(t *testing.T) {
 	t.Parallel()
 	props := admin.BatchProps{
 		Layout: at("/admin/batches/2023-softsci-1"), Now: now, Batch: batch(), Versions: []portal.BatchVersion{batch().Version}, Counts: []admin.StatusCount{{Status: portal.Draft, Count: 3}, {Status: portal.Submitted, Count: 4}},
-		Topics: []admin.TopicRow{{Topic: portal.Topic{Ordinal: 1, Title: "一"}, Accounts: []string{"刘然 liu-ran@test.invalid", "孙 刚"}, Submitted: 4}, {Topic: portal.Topic{Ordinal: 2, Title: "二"}}},
+		Topics: []admin.TopicRow{{Topic: portal.Topic{Ordinal: 1, Title: "一"}, Accounts: []admin.TopicAccount{{Name: "刘然", Email: "liu-ran@test.invalid"}, {Name: "孙 刚", Email: "sun@test.invalid"}}, Submitted: 4}, {Topic: portal.Topic{Ordinal: 2, Title: "二"}}},
 		Extend: form.New(&form.Field{Name: "closes", Label: "新的截止时间", Kind: form.Moment}, &form.Field{Name: "note", Label: "说明", Kind: form.Prose}),
 	}
 	page := pagetest.MustPage(t, admin.Batch(props))
-	pagetest.MustHold(t, page, `action="/admin/batches/2023-softsci-1/extension"`, ">刘然<", ">liu-ran@test.invalid<", "孙", "尚无账号", "<dd>7</dd>", "公开页面", `aria-current="true"`)
+	pagetest.MustHold(t, page, `action="/admin/batches/2023-softsci-1/extension"`, ">刘然<", ">liu-ran@test.invalid<", ">孙 刚<", "尚无账号", "<dd>7</dd>", "公开页面", `aria-current="true"`)
 	pagetest.MustLack(t, page, "/publication")
 	props.Batch.Version.PublishedAt, props.Extend = time.Time{}, nil
 	props.Publish = form.New(&form.Field{Name: "sure", Label: "我已核对", Kind: form.Tick})
