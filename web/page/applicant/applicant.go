@@ -5,6 +5,7 @@ package applicant
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,6 +52,26 @@ func due(a portal.Application) (w portal.Window, ok bool) {
 		return w, true
 	}
 	return w, a.Editing
+}
+
+// open reports whether the applicant can still write and submit: only then is it of
+// use how far each section is.
+func (p TasksProps) open() bool { return slices.Contains(p.Acts, portal.Submit) }
+
+// decision is the event that brought the application to where somebody decided about
+// it; ok is false while nobody has.
+func (p TasksProps) decision() (e portal.Event, ok bool) {
+	switch p.Application.Status {
+	case portal.Declined, portal.Proposed, portal.Funded, portal.NotFunded:
+	default:
+		return e, false
+	}
+	for _, e := range p.History { // newest first
+		if e.To == p.Application.Status && e.From != e.To {
+			return e, true
+		}
+	}
+	return e, false
 }
 
 // offered reports whether the page of an application can offer the act.

@@ -87,13 +87,31 @@ func TestTasksOfferOnlyWhatIsPossible(t *testing.T) {
 	pagetest.MustHold(t, pagetest.MustPage(t, applicant.Tasks(applicant.TasksProps{Now: late, Application: funded})), `class="seal"`)
 }
 
+// What was decided and why stands above everything else; how far the sections are does not
+// matter any more.
+func TestADecisionStandsOnTop(t *testing.T) {
+	t.Parallel()
+	props := applicant.TasksProps{Now: late, Application: submitted(), Problems: []applicant.Problem{{URL: "#x", Message: "请填写"}},
+		Sections: []applicant.SectionState{{Name: "unit", Label: "单位信息", Done: true, Started: true}, {Name: "text", Label: "正文", Started: true, Missing: 2, Note: "已写 120 字"}},
+		History: []portal.Event{{At: now, Verb: portal.Verb(portal.Decline), From: portal.Submitted, To: portal.Declined, Reason: "单位不符合条件。\n不是独立法人", AccountName: "刘然", Role: portal.RoleContact},
+			{At: opens, Verb: portal.Verb(portal.Submit), From: portal.Draft, To: portal.Submitted}}}
+	pagetest.MustLack(t, pagetest.MustPage(t, applicant.Tasks(props)), `class="outcome"`)
+	props.Application.Status = portal.Declined
+	page := pagetest.MustPage(t, applicant.Tasks(props))
+	pagetest.MustHold(t, page, `<h2 id="outcome">不予受理</h2>`, "<p class=\"reason\">单位不符合条件。\n不是独立法人</p>", "已写 120 字")
+	pagetest.MustLack(t, page, "已完成", "填写中", "还缺", "需要处理")
+	if strings.Index(page, `id="outcome"`) > strings.Index(page, `class="stages"`) {
+		t.Error("the decision stands below the stages")
+	}
+}
+
 func TestALongListOfProblemsIsFolded(t *testing.T) {
 	t.Parallel()
 	problems := make([]applicant.Problem, 8)
 	for i := range problems {
 		problems[i] = applicant.Problem{URL: "#x", Message: "请填写"}
 	}
-	pagetest.MustHold(t, pagetest.MustPage(t, applicant.Tasks(applicant.TasksProps{Now: now, Application: draft(), Problems: problems})), "有 8 处需要处理", "其余 3 处")
+	pagetest.MustHold(t, pagetest.MustPage(t, applicant.Tasks(applicant.TasksProps{Now: now, Application: draft(), Problems: problems, Acts: []portal.Act{portal.Submit}})), "有 8 处需要处理", "其余 3 处")
 }
 
 func TestSectionIsAFormOrIsRead(t *testing.T) {
