@@ -25,6 +25,12 @@ func visitor(t *testing.T, s *stage) {
 	}
 	p.mustGoto("/batches/"+slug+"/topics/1", 200)
 	p.mustCount("a[rel=prev]", 0)
+	p.mustSee(".deadline .date", "北京时间")
+	if p.mode.script {
+		p.mustSee(".clock", "现在 ")
+	} else {
+		p.mustNotSee(".deadline", "现在") // a clock that stands still is none
+	}
 	p.mustCheck("topic-first")
 	p.mustFollow(s.topic(2).Title)
 	p.mustBeAt("/batches/" + slug + "/topics/2")

@@ -126,7 +126,7 @@ func (s *Server) showHandOver(w http.ResponseWriter, r *http.Request, a portal.A
 			continue
 		}
 		back := "/admin/batches/" + m.Batch.Slug
-		return showAct(w, r, act.Props{Layout: s.personal(r, a, "移交选题", layout.NavAdmin), About: m.Batch.Version.Title, Heading: "移交：" + t.Label + t.Title,
+		return showAct(w, r, act.Props{Layout: s.personal(r, a, "移交选题", layout.NavAdmin), About: m.Batch.Version.Title, Heading: "移交指南 " + itoa(ordinal) + "：" + t.Title,
 			Lead: []string{"现在的联系人账号：" + cmp.Or(names(m.Accounts, t.ID), "无") + "。移交后，他们不再看到这个选题的申报书；未办结的申报书随选题转给新联系人，办理经过会注明。"},
 			URL:  back + "/topics/" + itoa(ordinal) + "/contact", Form: f, Button: "移交", Back: back})
 	}

@@ -75,6 +75,13 @@ func TestDeadlineFollowsTheClock(t *testing.T) {
 			t.Errorf("a countdown %s the time", at)
 		}
 	}
+	for at, html := range map[string]string{"before": render(opens.Add(-1), true), "open": render(opens, true), "after": render(window.Closes, true)} {
+		pagetest.MustHold(t, html, `<span class="zone">北京时间</span>`)
+		if n := strings.Count(html, "北京时间"); n != 1 {
+			t.Errorf("%s: the zone is said %d times", at, n)
+		}
+	}
+	pagetest.MustHold(t, render(opens, true), `<p class="clock" data-clock></p>`) // the time of day is the script's to write
 	if strings.Contains(render(opens, false), "data-now") {
 		t.Error("a kept page carries its moment")
 	}

@@ -1,5 +1,5 @@
 // Countdown and server clock beside a deadline. The words in the page are right without it;
-// it adds hours, minutes and seconds in the same lines, so nothing moves.
+// it adds hours, minutes and seconds in lines that are kept free for them, so nothing moves.
 //
 // The portal's time, in order: data-now of a signed-in page (rendered for this answer); the
 // Server-Timing header "now" (milliseconds) of this answer, which a kept public page carries too;
@@ -18,7 +18,7 @@
     var beijing = new Date(now + 288e5);
     blocks.forEach(function (b) {
       var clock = b.querySelector('[data-clock]');
-      if (clock) clock.textContent = '北京时间 ' + two(beijing.getUTCHours()) + ':' + two(beijing.getUTCMinutes()) + ':' + two(beijing.getUTCSeconds());
+      if (clock) clock.textContent = '现在 ' + two(beijing.getUTCHours()) + ':' + two(beijing.getUTCMinutes()) + ':' + two(beijing.getUTCSeconds());
       var left = b.querySelector('[data-left]');
       if (!left) return;
       var s = Math.floor((Date.parse(b.dataset.closes) - now) / 1000);
