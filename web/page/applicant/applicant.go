@@ -27,6 +27,8 @@ func sectionURL(ref, name string) string { return home(ref) + "/sections/" + nam
 func submissionURL(ref string) string    { return home(ref) + "/submission" }
 func receiptURL(ref string) string       { return home(ref) + "/receipt" }
 func removalURL(ref string) string       { return home(ref) + "/removal" }
+func guidelineURL(ref string) string     { return home(ref) + "/guideline" }
+func changeTopicURL(ref string) string   { return home(ref) + "/topic" }
 
 func topicURL(a portal.Application) string {
 	return "/batches/" + a.BatchSlug + "/topics/" + strconv.Itoa(a.Ordinal)
