@@ -43,7 +43,7 @@ func Between(low, high int) Rule {
 func AMonth(example string) Rule {
 	hint := ""
 	if t, err := portal.ParseMonth(example); err == nil {
-		hint = t.Format("例如 2006-01 或 2006.1")
+		hint = t.Format("如 2006-01 或 2006.1")
 	}
 	return Parses(hint, portal.ParseMonth)
 }

@@ -20,7 +20,7 @@ func TestReturnedAndBack(t *testing.T) {
 	if until != "2026-03-09T17:00" {
 		t.Errorf("the term offered is %q", until)
 	}
-	if beside := form.Find(".part").Eq(3); beside.Find(".answers").Length() == 0 || beside.Find("[name=remark-text]").Length() != 1 {
+	if beside := form.Find(".remarked").Eq(3); beside.Find(".answers").Length() == 0 || beside.Find("[name=remark-text]").Length() != 1 {
 		t.Errorf("the text does not stand beside its remark: %s", beside.Text())
 	}
 	if got := contact.post(file+"/return", "until", until, "remark-text", " "); got.status != http.StatusUnprocessableEntity || got.doc().Find(`.summary a[href="#field-remark-cover"]`).Length() != 1 {

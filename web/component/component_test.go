@@ -67,7 +67,7 @@ func TestDeadlineFollowsTheClock(t *testing.T) {
 		return pagetest.MustRender(t, component.Deadline(component.DeadlineProps{Now: now, Window: window, Live: live}))
 	}
 	pagetest.MustHold(t, render(opens.Add(-1), false), "开始")
-	pagetest.MustHold(t, render(opens, false), "2月27日（周一）", "还有 10 天", `data-closes="2023-02-27T09:00:00+08:00"`)
+	pagetest.MustHold(t, render(opens, false), `2月27日（周一）</span><span class="nowrap">09:00 截止 `, "还有 10 天", `data-closes="2023-02-27T09:00:00+08:00"`)
 	pagetest.MustHold(t, render(opens, true), `data-now="2023-02-17T09:00:00+08:00"`)
 	pagetest.MustHold(t, render(window.Closes, true), "已截止")
 	for at, html := range map[string]string{"before": render(opens.Add(-1), true), "after": render(window.Closes, true)} {
@@ -189,7 +189,7 @@ func TestWidthFollowsTheRules(t *testing.T) {
 func TestMonthIsTypedAsPeopleWriteIt(t *testing.T) {
 	t.Parallel()
 	html := pagetest.MustRender(t, component.Fields(form.New(&form.Field{Name: "birth", Label: "出生年月", Kind: form.Month, Value: "1980年5月", Rules: []form.Rule{form.AMonth("1980-05")}})))
-	pagetest.MustHold(t, html, `class="field half"`, `class="input short" type="text" name="birth" value="1980年5月"`, `inputmode="decimal"`, "例如 1980-05 或 1980.5")
+	pagetest.MustHold(t, html, `class="field half"`, `class="input short" type="text" name="birth" value="1980年5月"`, `inputmode="decimal"`, "如 1980-05 或 1980.5")
 }
 
 // A counter, and how long it may be, are noise beside a name.
@@ -218,5 +218,5 @@ func TestTimesDropSecondsThatAreNone(t *testing.T) {
 	opens := time.Date(2026, 12, 1, 20, 3, 31, 0, portal.Shanghai)
 	window := portal.Window{Opens: opens, Closes: time.Date(2026, 12, 24, 17, 0, 0, 0, portal.Shanghai)}
 	pagetest.MustHold(t, pagetest.MustRender(t, component.Deadline(component.DeadlineProps{Now: opens.Add(-time.Hour), Window: window})),
-		`<span class="nowrap">20:03:31 开始</span>`, `<span class="nowrap">17:00 截止</span>`)
+		`<span class="nowrap">20:03:31 开始</span>`, `<span class="nowrap">17:00 截止 <span class="zone">`)
 }

@@ -15,12 +15,13 @@ func clockText(t time.Time) string {
 	return t.In(portal.Shanghai).Format("15:04:05")
 }
 
-// deadlineParts parts a deadline's words after its weekday, where a narrow column
-// may end a line.
-func deadlineParts(text string) []string {
+// deadlineParts parts a deadline's words after its weekday, where a narrow column may
+// end a line. date is "" when there is no weekday.
+func deadlineParts(text string) (date, clock string) {
 	const after = "）"
-	if i := strings.Index(text, after); i >= 0 {
-		return []string{text[:i+len(after)], text[i+len(after):]}
+	i := strings.Index(text, after)
+	if i < 0 {
+		return "", text
 	}
-	return []string{text}
+	return text[:i+len(after)], text[i+len(after):]
 }
