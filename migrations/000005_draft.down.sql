@@ -1,3 +1,4 @@
+ALTER TABLE application DROP COLUMN seen_under;
 DROP INDEX account_by_person;
 DROP INDEX person_by_deputy;
 ALTER TABLE person

@@ -128,6 +128,9 @@ END $$;
 CREATE TRIGGER published_guideline_is_complete BEFORE UPDATE OF published_at ON batch_version
   FOR EACH ROW WHEN (OLD.published_at IS NULL AND NEW.published_at IS NOT NULL) EXECUTE FUNCTION refuse_incomplete_publication();
 
+-- The version whose corrections the applicant has confirmed, null for the one it was begun under.
+ALTER TABLE application ADD COLUMN seen_under bigint REFERENCES batch_version;
+
 -- Somebody who stands in, from one day to another.
 ALTER TABLE person
   DROP CONSTRAINT person_has_a_name, -- some documents name a department only

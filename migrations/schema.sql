@@ -162,6 +162,7 @@ CREATE TABLE public.application (
     submitted_at timestamp with time zone,
     moved_at timestamp with time zone NOT NULL,
     accounts bigint[] NOT NULL,
+    seen_under bigint,
     CONSTRAINT amount_is_not_negative CHECK ((amount >= 0)),
     CONSTRAINT application_ref_has_twelve_characters CHECK ((length(ref) = 12)),
     CONSTRAINT submitted_has_a_number CHECK (((status = 'draft'::text) OR ((number IS NOT NULL) AND (submitted_at IS NOT NULL) AND (submitted_under IS NOT NULL))))
@@ -764,6 +765,8 @@ ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_begun_under_fkey FOREIGN KEY (begun_under) REFERENCES public.batch_version(id);
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_seen_under_fkey FOREIGN KEY (seen_under) REFERENCES public.batch_version(id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_submitted_under_fkey FOREIGN KEY (submitted_under) REFERENCES public.batch_version(id);
 ALTER TABLE ONLY public.batch_version

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -74,6 +75,7 @@ type File struct {
 	Topic       portal.Topic
 	Sections    []proposal.Filled
 	History     []portal.Event
+	Corrections []portal.BatchVersion // at most one: a correction of the guideline that is not confirmed yet
 }
 
 // Remarks are what the contact asked to change in the last return, by section, until
@@ -97,8 +99,23 @@ func (f File) Remarks() []Remark {
 	return nil
 }
 
-// Problems are all that is missing or wrong in the draft, in the order of the form.
-func (f File) Problems() []proposal.Problem { return proposal.Problems(f.Sections) }
+// Problems are all that is missing or wrong in the draft, in the order of the form. One
+// without a section is about the guideline that it answers.
+func (f File) Problems() []proposal.Problem {
+	return append(outdated(f.Topic, f.Corrections), proposal.Problems(f.Sections)...)
+}
+
+// outdated is what stands between a draft and the guideline as it is now.
+func outdated(topic portal.Topic, corrections []portal.BatchVersion) []proposal.Problem {
+	var problems []proposal.Problem
+	if topic.Retired {
+		problems = append(problems, proposal.Problem{Label: "选题", Message: "这个选题已停用，请改报其他选题"})
+	}
+	if len(corrections) > 0 {
+		problems = append(problems, proposal.Problem{Label: "指南更正", Message: "申报指南已更正，请先阅读并确认"})
+	}
+	return problems
+}
 
 // Section is one section of the form by its name.
 func (f File) Section(name string) (proposal.Filled, bool) {
@@ -158,7 +175,7 @@ func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) 
 	var saved []portal.Section
 	now := a.Arrived()
 	err := d.store.Read(ctx, a, postgres.ApplicationOf(&f.Application, ref, now), postgres.TopicOf(&f.Topic, ref, now),
-		postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref))
+		postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref), postgres.CorrectionOf(&f.Corrections, ref, now))
 	if err != nil {
 		return f, err
 	}
@@ -240,10 +257,11 @@ type draft struct {
 	batch portal.Batch
 	topic portal.Topic
 	saved []portal.Section
+	fresh []portal.BatchVersion // a correction that is not confirmed yet
 }
 
 func (d *draft) read(ref string, at time.Time) []postgres.Query {
-	return []postgres.Query{postgres.BatchOf(&d.batch, ref, at), postgres.TopicOf(&d.topic, ref, at), postgres.SectionsOf(&d.saved, ref)}
+	return []postgres.Query{postgres.BatchOf(&d.batch, ref, at), postgres.TopicOf(&d.topic, ref, at), postgres.SectionsOf(&d.saved, ref), postgres.CorrectionOf(&d.fresh, ref, at)}
 }
 
 // freeze checks the draft and makes the document that will be kept, but for its number.
@@ -255,7 +273,7 @@ func (d *draft) freeze(a portal.Applicant, app portal.Application, revisions map
 			return portal.Frozen{}, portal.Refuse(portal.Conflict, "“"+s.Label+"”在您检查之后又被修改过。请重新检查一遍再提交。")
 		}
 	}
-	if problems := proposal.Problems(sections); len(problems) > 0 {
+	if len(outdated(topic, d.fresh)) > 0 || len(proposal.Problems(sections)) > 0 {
 		return portal.Frozen{}, &portal.Error{Kind: portal.Invalid, Message: "申报书还有需要处理的地方，尚未提交。"}
 	}
 	frozen := portal.Frozen{
@@ -268,6 +286,79 @@ func (d *draft) freeze(a portal.Applicant, app portal.Application, revisions map
 	}
 	return frozen, nil
 }
+
+// ConfirmGuideline notes that the applicant has read a correction of the guideline,
+// by the version's number.
+func (d *Desk) ConfirmGuideline(ctx context.Context, a portal.Applicant, ref string, n int) error {
+	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+		var fresh []portal.BatchVersion
+		app, err := tx.LockApplication(ref, postgres.CorrectionOf(&fresh, ref, tx.At()))
+		if err != nil {
+			return err
+		}
+		if len(fresh) == 0 || fresh[0].N != n {
+			return portal.Refuse(portal.Conflict, "指南又有新的更正，请再看一遍。")
+		}
+		return errors.Join(tx.SeeGuideline(app.ID, fresh[0].ID), tx.Record(portal.Event{Subject: portal.OnApplication, SubjectID: app.ID,
+			SubjectLabel: orTitle(app), Verb: portal.GuidelineSeen, Reason: fresh[0].Note}))
+	})
+}
+
+// ChangeTopic moves an application whose topic was retired to another topic of its
+// batch. A draft moves; what was submitted keeps its number where it is, so it is
+// withdrawn, and a new draft has its answers. It returns the reference to go on with.
+func (d *Desk) ChangeTopic(ctx context.Context, a portal.Applicant, ref string, ordinal int) (string, error) {
+	fresh, err := portal.NewRef(d.random)
+	if err != nil {
+		return "", err
+	}
+	err = d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+		var m move
+		var topic portal.Topic
+		if err := m.lock(tx, ref, postgres.TopicOf(&topic, ref, tx.At())); err != nil {
+			return err
+		}
+		if !topic.Retired {
+			return portal.Refuse(portal.NotNow, "这个选题没有停用，不需要改报。")
+		}
+		var to postgres.Target
+		if err := tx.Do(postgres.TargetOf(&to, m.app.BatchSlug, ordinal, a.Arrived())); err != nil {
+			return err
+		}
+		e := portal.Event{Subject: portal.OnApplication, SubjectID: m.app.ID, SubjectLabel: orTitle(m.app), Verb: portal.TopicChanged, Reason: topic.Title + " → " + to.Title}
+		if m.app.Number == "" {
+			fresh = ref
+			return errors.Join(tx.ChangeTopic(m.app.ID, to), tx.Record(e))
+		}
+		return d.beginAgain(tx, a, m, to, fresh, e)
+	})
+	return fresh, err
+}
+
+// beginAgain withdraws what was submitted and begins a draft with its answers.
+func (d *Desk) beginAgain(tx *postgres.Tx, a portal.Applicant, m move, to postgres.Target, fresh string, e portal.Event) error {
+	var err error
+	if m.step, err = portal.Move(m.app.Status, portal.Withdraw, a.Role(), m.app.Window, a.Arrived()); err != nil {
+		return err
+	}
+	step, err := portal.Move(portal.None, portal.Begin, a.Role(), portal.Window{Opens: to.Opens, Closes: to.Closes}, a.Arrived())
+	if err != nil {
+		return err
+	}
+	id, err := tx.InsertApplication(fresh, to, a.Account(), "leader")
+	if err != nil {
+		return err
+	}
+	if err := tx.CopySections(m.app.ID, id); err != nil {
+		return err
+	}
+	m.reason = e.Reason
+	return errors.Join(tx.Record(e, portal.Event{Subject: portal.OnApplication, SubjectID: id, SubjectLabel: to.Title, Verb: portal.Verb(step.Act), From: step.From, To: step.To}),
+		d.moved(tx, m, tx.SetStatus(m.app.ID, m.step.To)))
+}
+
+// orTitle is what an application is called: its number, else its title.
+func orTitle(app portal.Application) string { return cmp.Or(app.Number, app.Title) }
 
 // Discard deletes a draft that was never submitted.
 func (d *Desk) Discard(ctx context.Context, a portal.Applicant, ref string) error {
@@ -312,10 +403,6 @@ func (d *Desk) Withdraw(ctx context.Context, a portal.Applicant, ref, reason str
 
 // event is the history's line about a move.
 func event(app portal.Application, step portal.Transition, reason string) portal.Event {
-	label := app.Number
-	if label == "" {
-		label = app.Title
-	}
-	return portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: label,
+	return portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app),
 		Verb: portal.Verb(step.Act), From: step.From, To: step.To, Reason: reason}
 }

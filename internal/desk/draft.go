@@ -22,12 +22,39 @@ type Intake struct {
 	Proposal guideline.Proposal
 }
 
-// Take makes an unpublished batch of a document and returns its slug. Slug and code
-// are suggestions, the rules those of the last batch; a document without any topic is
-// an Invalid error.
-func (d *Desk) Take(ctx context.Context, a portal.Admin, in Intake) (slug string, err error) {
+// DocumentLimit is the largest file that Take reads, in bytes.
+const DocumentLimit = guideline.MaxUpload
+
+// ReadsPDF reports whether this machine can read PDF.
+func ReadsPDF() bool { return guideline.ReadsPDF() }
+
+// ReadDocument reads a file of any format that the importer knows, or with an empty
+// name pasted text. What cannot be read is an Invalid error on field text.
+func ReadDocument(ctx context.Context, name string, raw []byte) (Intake, error) {
+	doc, err := guideline.Read(ctx, name, raw)
+	if guideline.Refused(err) {
+		return Intake{}, portal.RefuseField("text", err.Error())
+	}
+	if err != nil {
+		return Intake{}, fmt.Errorf("read %q: %w", name, err)
+	}
+	in := Intake{Document: portal.Document{Name: name, Format: doc.Format}, Source: doc.Text, Proposal: doc.Propose()}
+	if name != "" {
+		in.Raw = raw
+	}
+	return in, nil
+}
+
+// Take makes an unpublished batch of a file, or with an empty name of pasted text, and
+// returns its slug. Slug and code are suggestions, the rules those of the last batch; a
+// document that cannot be read or has no topic is an Invalid error on field text.
+func (d *Desk) Take(ctx context.Context, a portal.Admin, name string, raw []byte) (slug string, err error) {
+	in, err := ReadDocument(ctx, name, raw)
+	if err != nil {
+		return "", err
+	}
 	if len(in.Proposal.Topics) == 0 {
-		return "", portal.Refuse(portal.Invalid, "没有读出任何选题。请检查选题是否有编号或“研究内容”字样，或者只粘贴选题部分的文字。")
+		return "", portal.RefuseField("text", "没有读出任何选题。请检查选题是否有编号或“研究内容”字样，或者只粘贴选题部分的文字")
 	}
 	b, topics := proposed(in, a)
 	err = d.store.Write(ctx, a, func(tx *postgres.Tx) error {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"softsci/internal/portal"
@@ -37,10 +38,15 @@ func (d *Desk) Home(ctx context.Context, v portal.Visitor) (Public, error) {
 
 // foremost is the index of the batch that the front page shows.
 func foremost(batches []portal.Batch, now time.Time) int {
-	rank := map[portal.Phase]int{portal.Open: 0, portal.Announced: 1, portal.Closed: 2}
+	rank := func(b portal.Batch) int {
+		if !b.ArchivedAt.IsZero() {
+			return 3
+		}
+		return map[portal.Phase]int{portal.Open: 0, portal.Announced: 1, portal.Closed: 2}[b.Version.Phase(now)]
+	}
 	best := 0
 	for i, b := range batches {
-		a, c := rank[b.Version.Phase(now)], rank[batches[best].Version.Phase(now)]
+		a, c := rank(b), rank(batches[best])
 		if a < c || a == c && a == 0 && b.Version.ClosesAt.Before(batches[best].Version.ClosesAt) {
 			best = i
 		}
@@ -57,6 +63,43 @@ func (d *Desk) Batch(ctx context.Context, v portal.Visitor, slug string) (Public
 		postgres.PublishedVersions(&p.Changes, slug, now), postgres.NextPublication(&planned, now))
 	p.Until = soonest(now, []portal.Batch{p.Batch}, planned)
 	return p, err
+}
+
+// newsLimit is how many publications a feed holds.
+const newsLimit = 50
+
+// News are the latest public versions of all batches: publications, corrections and
+// extensions, the newest first.
+func (d *Desk) News(ctx context.Context, v portal.Visitor) (news []portal.Batch, err error) {
+	err = d.store.Read(ctx, v, postgres.PublishedNews(&news, v.Arrived(), newsLimit))
+	return news, err
+}
+
+// Choices are the topics of a public batch to which an applicant may move.
+func (d *Desk) Choices(ctx context.Context, a portal.Applicant, slug string) (topics []portal.Topic, err error) {
+	err = d.store.Read(ctx, a, postgres.PublishedTopics(&topics, slug, a.Arrived()))
+	return topics, err
+}
+
+// Document is the file that a public batch was read from, and what sends it.
+func (d *Desk) Document(ctx context.Context, v portal.Visitor, slug string) (doc portal.Document, send func(io.Writer) error, err error) {
+	var b portal.Batch
+	err = d.store.Read(ctx, v, postgres.PublishedBatch(&b, slug, v.Arrived()), postgres.DocumentOf(&doc, slug))
+	return doc, func(to io.Writer) error { return d.store.SendDocument(ctx, v, doc.ID, to) }, err
+}
+
+// RetiredTopic is a topic that a public batch had and has no more, with the batch.
+func (d *Desk) RetiredTopic(ctx context.Context, v portal.Visitor, slug string, ordinal int) (topic portal.Topic, err error) {
+	var retired []portal.Topic
+	if err := d.store.Read(ctx, v, postgres.RetiredTopics(&retired, slug, v.Arrived())); err != nil {
+		return topic, err
+	}
+	for _, t := range retired {
+		if t.Ordinal == ordinal {
+			return t, nil
+		}
+	}
+	return topic, portal.ErrNotFound
 }
 
 // soonest is the next moment at which words about the batches change: midnight,

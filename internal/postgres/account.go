@@ -99,10 +99,16 @@ type ContactAccount struct {
 	Email string
 }
 
-// ContactsOf are the accounts that are contact of an application's topic now.
+// ContactsOf are the accounts that are contact of an application's topic now, or the
+// administrators while it has none.
 func ContactsOf(dst *[]ContactAccount, ref string) Query {
-	return many(dst, `SELECT a.id, a.name, a.email FROM application p JOIN membership m ON m.topic = p.topic JOIN account a ON a.id = m.account
-		WHERE p.ref = $1 AND m.until IS NULL ORDER BY m.id`, ref)
+	return many(dst, `WITH office AS (
+			SELECT m.id, m.account FROM application p JOIN membership m ON m.topic = p.topic WHERE p.ref = $1 AND m.until IS NULL
+		), asked AS (
+			SELECT id, account FROM office UNION ALL
+			SELECT id, account FROM membership WHERE role = 'admin' AND until IS NULL AND NOT EXISTS (SELECT FROM office)
+		)
+		SELECT a.id, a.name, a.email FROM asked JOIN account a ON a.id = asked.account ORDER BY asked.id`, ref)
 }
 
 // LeadersOf are the accounts that get the applicant's mails of an application.

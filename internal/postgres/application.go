@@ -134,6 +134,34 @@ func (t *Tx) LockApplication(ref string, also ...Query) (portal.Application, err
 	return a, err
 }
 
+// CorrectionOf is the newest correction of the guideline that the applicant has not
+// confirmed yet, none when there is none.
+func CorrectionOf(dst *[]portal.BatchVersion, ref string, at time.Time) Query {
+	return many(dst, `SELECT v.id, v.n, v.kind, v.title, v.note, v.published_at FROM application a
+		JOIN batch_version seen ON seen.id = COALESCE(a.seen_under, a.begun_under)
+		JOIN batch_version v ON v.batch = a.batch AND v.kind = 'correction' AND v.n > seen.n AND v.published_at <= $1
+		WHERE a.ref = $2 ORDER BY v.n DESC LIMIT 1`, at, ref)
+}
+
+// SeeGuideline notes that the applicant has confirmed a version.
+func (t *Tx) SeeGuideline(application, version int64) error {
+	return t.change(`UPDATE application SET seen_under = $2 WHERE id = $1`, application, version)
+}
+
+// ChangeTopic moves a draft to another topic of its batch, under its current version.
+func (t *Tx) ChangeTopic(application int64, to Target) error {
+	return t.change(`UPDATE application SET topic = $2, title = $3, seen_under = $4 WHERE id = $1 AND number IS NULL`, application, to.Topic, to.Title, to.Version)
+}
+
+// CopySections gives an application the newest revision of every section of another.
+func (t *Tx) CopySections(from, to int64) error {
+	_, err := t.exec(`INSERT INTO section (application, topic, accounts, name, revision, answers, saved_at, saved_by)
+		SELECT a.id, a.topic, a.accounts, s.name, 1, s.answers, $3, s.saved_by FROM application a,
+			(SELECT DISTINCT ON (name) name, answers, saved_by FROM section WHERE application = $1 ORDER BY name, revision DESC) s
+		WHERE a.id = $2`, from, to, t.at)
+	return err
+}
+
 // DeleteDraft deletes what was never submitted.
 func (t *Tx) DeleteDraft(id int64) error {
 	return t.change(`DELETE FROM application WHERE id = $1 AND number IS NULL`, id)

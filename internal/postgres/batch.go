@@ -55,6 +55,12 @@ func PublishedVersions(dst *[]portal.BatchVersion, slug string, at time.Time) Qu
 		WHERE b.slug = $2 AND v.published_at <= $1 ORDER BY v.n DESC LIMIT 200`, at, slug)
 }
 
+// PublishedNews are the latest public versions of all batches, the newest first.
+func PublishedNews(dst *[]portal.Batch, at time.Time, limit int) Query {
+	return mapped(dst, batchRow.batch, `SELECT `+batchColumns+` FROM batch_version v JOIN batch b ON b.id = v.batch
+		WHERE v.published_at <= $1 ORDER BY v.published_at DESC, v.id DESC LIMIT $2`, at, limit)
+}
+
 // VersionSettings is one version of a batch by its number, none when there is none.
 func VersionSettings(dst *[]portal.BatchVersion, slug string, n int) Query {
 	return many(dst, `SELECT v.id, v.n, v.kind, v.title, v.plan, v.category, v.label, v.issue, v.advice, v.rules, COALESCE(v.opens_at, `+never+`) AS opens_at,

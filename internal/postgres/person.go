@@ -56,14 +56,14 @@ func (t *Tx) SavePerson(p Person) error {
 	return t.change(`UPDATE person SET department = $2, name = $3, phones = $4, email = $5, hours = $6,
 			deputy = NULLIF($7::bigint, 0), deputy_from = NULLIF($8, `+never+`)::date, deputy_until = NULLIF($9, `+never+`)::date,
 			tokens = array_to_tsvector($10::text[]), tokenizer = $11 WHERE id = $1`,
-		p.ID, p.Department, p.Name, p.Phones, p.Email, p.Hours, p.DeputyID, p.DeputyFrom, p.DeputyUntil, personTokens(p.Person), portal.TokenizerVersion)
+		p.ID, p.Department, p.Name, append([]string{}, p.Phones...), p.Email, p.Hours, p.DeputyID, p.DeputyFrom, p.DeputyUntil, personTokens(p.Person), portal.TokenizerVersion)
 }
 
 // InsertPerson adds an entry to the directory and returns its key.
 func (t *Tx) InsertPerson(id *int64, p portal.Person) Query {
 	return value(id, `INSERT INTO person (department, name, phones, email, hours, tokens, tokenizer)
 		VALUES ($1, $2, $3, $4, $5, array_to_tsvector($6::text[]), $7) RETURNING id`,
-		p.Department, p.Name, p.Phones, p.Email, p.Hours, personTokens(p), portal.TokenizerVersion)
+		p.Department, p.Name, append([]string{}, p.Phones...), p.Email, p.Hours, personTokens(p), portal.TokenizerVersion)
 }
 
 // PublishCards takes the persons that a draft prints into the directory (a person of

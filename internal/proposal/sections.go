@@ -202,6 +202,15 @@ var prose = []struct{ name, label, hint string }{
 	{"foundation", "研究基础与保障", ""},
 }
 
+// Prose are the parts of the text, for which a batch may set limits of their own.
+func Prose() []Part {
+	parts := make([]Part, len(prose))
+	for i, p := range prose {
+		parts[i] = Part{Name: p.name, Label: p.label}
+	}
+	return parts
+}
+
 const keywordsMost = 4
 
 func textForm(app portal.Application, _ portal.Topic) *form.Form {
@@ -211,6 +220,9 @@ func textForm(app portal.Application, _ portal.Topic) *form.Form {
 	}
 	for i, p := range prose {
 		field := &form.Field{Name: p.name, Label: p.label, Kind: form.Prose, Rows: 12, Hint: p.hint}
+		if most := app.Rules.SectionMax[p.name]; most > 0 {
+			field.Rules = []form.Rule{form.Max(most)}
+		}
 		if i == 0 {
 			field.Clause = fmt.Sprintf("正文六个部分合计不超过 %d 字。", app.Rules.ProseMax)
 		}
@@ -278,6 +290,9 @@ var (
 )
 
 func budgetForm(app portal.Application, _ portal.Topic) *form.Form {
+	if app.Rules.LumpSum {
+		return lumpSumForm(app.Rules)
+	}
 	var fields []*form.Field
 	for _, side := range []struct {
 		title string
@@ -288,19 +303,38 @@ func budgetForm(app portal.Application, _ portal.Topic) *form.Form {
 				Rules: []form.Rule{form.Parses("", portal.ParseWan)}})
 		}
 	}
-	fields[0].Clause = "申请专项经费不超过 " + app.Rules.CeilingFen.Wan() + " 万元；来源合计与支出合计相等，精确到 0.01 万元。"
+	fields[0].Clause = ceilingClause(app.Rules) + "来源合计与支出合计相等，精确到 0.01 万元。"
 	f := form.New(fields...)
 	f.Cross = func(f *form.Form) {
-		grant, err := portal.ParseWan(f.Value(FieldGrant))
-		if err == nil && grant > app.Rules.CeilingFen {
-			f.Fail(FieldGrant, fmt.Sprintf("申请专项经费 %s 万元，超过上限 %s 万元", grant.Wan(), app.Rules.CeilingFen.Wan()))
-		}
+		checkCeiling(f, app.Rules)
 		from, to, ok := sums(f)
 		if ok && from != to {
 			f.FailJointly(uses[0].name, fmt.Sprintf("经费来源合计 %s 万元，支出合计 %s 万元，两边须相等", from.Wan(), to.Wan()))
 		}
 	}
 	return f
+}
+
+// lumpSumForm asks for the sum alone (包干制).
+func lumpSumForm(rules portal.Rules) *form.Form {
+	f := form.New(&form.Field{Name: FieldGrant, Label: "申请专项经费（万元）", Kind: form.Number, Clause: ceilingClause(rules) + "本批次实行经费包干制，不填预算表。",
+		Rules: []form.Rule{form.Parses("", portal.ParseWan)}})
+	f.Cross = func(f *form.Form) { checkCeiling(f, rules) }
+	return f
+}
+
+func ceilingClause(rules portal.Rules) string {
+	if rules.CeilingFen == 0 {
+		return ""
+	}
+	return "申请专项经费不超过 " + rules.CeilingFen.Wan() + " 万元；"
+}
+
+func checkCeiling(f *form.Form, rules portal.Rules) {
+	grant, err := portal.ParseWan(f.Value(FieldGrant))
+	if err == nil && rules.CeilingFen > 0 && grant > rules.CeilingFen {
+		f.Fail(FieldGrant, fmt.Sprintf("申请专项经费 %s 万元，超过上限 %s 万元", grant.Wan(), rules.CeilingFen.Wan()))
+	}
 }
 
 // sums adds both sides up; ok is false while an amount cannot be read.
@@ -321,7 +355,10 @@ func sums(f *form.Form) (from, to portal.Fen, ok bool) {
 	return from, to, ok
 }
 
-func budgetNote(f *form.Form, _ portal.Rules) string {
+func budgetNote(f *form.Form, rules portal.Rules) string {
+	if rules.LumpSum {
+		return ""
+	}
 	from, to, ok := sums(f)
 	if !ok {
 		return ""

@@ -240,5 +240,12 @@ func (s *Server) compare(w http.ResponseWriter, r *http.Request, c portal.Contac
 	return render(w, r, http.StatusOK, contact.Compare(props))
 }
 
-// momentValue is a moment as a form's field takes it.
-func momentValue(t time.Time) string { return t.In(portal.Shanghai).Format("2006-01-02T15:04") }
+// momentValue is a moment as a form's field takes it: without seconds where there are
+// none.
+func momentValue(t time.Time) string {
+	t = t.In(portal.Shanghai)
+	if t.Second() != 0 {
+		return t.Format("2006-01-02T15:04:05")
+	}
+	return t.Format("2006-01-02T15:04")
+}

@@ -34,24 +34,24 @@ func (s *Server) managedBatches(w http.ResponseWriter, r *http.Request, a portal
 }
 
 func (s *Server) managedBatch(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
-	return s.showManagedBatch(w, r, a, nil, nil)
+	return s.showManagedBatch(w, r, a, nil)
 }
 
-func (s *Server) showManagedBatch(w http.ResponseWriter, r *http.Request, a portal.Admin, publish, extend *form.Form) error {
+func (s *Server) showManagedBatch(w http.ResponseWriter, r *http.Request, a portal.Admin, extend *form.Form) error {
 	m, err := s.desk.ManagedBatch(r.Context(), a, chi.URLParam(r, "slug"))
 	if err != nil {
 		return err
 	}
-	props := admin.BatchProps{Layout: s.personal(r, a, m.Batch.Version.Title, "admin"), Now: a.Arrived(), Batch: m.Batch, Versions: m.Versions, Publish: publish, Extend: extend}
+	props := admin.BatchProps{Layout: s.personal(r, a, m.Batch.Version.Title, "admin"), Now: a.Arrived(), Batch: m.Batch, Versions: m.Versions}
 	status := http.StatusOK
-	if publish != nil || extend != nil {
+	if extend != nil {
 		status, props.Layout.Error = http.StatusUnprocessableEntity, true
 	}
-	if published := !m.Batch.Version.PublishedAt.IsZero(); published {
-		props.Publish, props.Extend = nil, cmp.Or(extend, extendFields())
-	} else {
-		props.Publish, props.Extend = cmp.Or(publish, publishFields()), nil
+	v := m.Batch.Version
+	if props.Draft = v.PublishedAt.IsZero(); v.Published(a.Arrived()) {
+		props.Extend = cmp.Or(extend, extendFields())
 	}
+	props.CanUnpublish = !props.Draft && v.Kind == portal.Publication && (len(m.Counts) == 0 || !v.Published(a.Arrived()))
 	for _, t := range m.Topics {
 		own := ofTopic(m.Counts, t.Ordinal)
 		row := admin.TopicRow{Topic: t, Submitted: submitted(own), Counts: counts(own)}
@@ -105,23 +105,6 @@ func submitted(cells []desk.TopicCount) int {
 	return n
 }
 
-func (s *Server) publish(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
-	values, err := posted(r)
-	if err != nil {
-		return err
-	}
-	f := publishFields()
-	if f.Fill(values); !f.Check() {
-		return s.showManagedBatch(w, r, a, f, nil)
-	}
-	slug := chi.URLParam(r, "slug")
-	if err := s.desk.PublishDraft(r.Context(), a, slug, time.Time{}, ""); err != nil {
-		return err
-	}
-	s.cache.clear() // the others hear of it from the database; here it shows at once
-	return s.done(w, r, "/admin/batches/"+slug, "已发布，公众现在就能看到。")
-}
-
 func (s *Server) extend(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
 	values, err := posted(r)
 	if err != nil {
@@ -130,7 +113,7 @@ func (s *Server) extend(w http.ResponseWriter, r *http.Request, a portal.Admin) 
 	f := extendFields()
 	slug := chi.URLParam(r, "slug")
 	if f.Fill(values); !f.Check() {
-		return s.showManagedBatch(w, r, a, nil, f)
+		return s.showManagedBatch(w, r, a, f)
 	}
 	closes, err := portal.ParseMoment(f.Value("closes"))
 	if err != nil {
@@ -140,7 +123,7 @@ func (s *Server) extend(w http.ResponseWriter, r *http.Request, a portal.Admin) 
 		if !f.FailWith(err) {
 			return err
 		}
-		return s.showManagedBatch(w, r, a, nil, f)
+		return s.showManagedBatch(w, r, a, f)
 	}
 	s.cache.clear()
 	return s.done(w, r, "/admin/batches/"+slug, "已延期并公布，正在填报的申报人会收到邮件。")

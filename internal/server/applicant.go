@@ -3,6 +3,7 @@ package server
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -77,7 +78,11 @@ func problems(f desk.File) []applicant.Problem {
 		if p.Field != "" {
 			anchor = "#" + p.Field
 		}
-		list = append(list, applicant.Problem{URL: sectionPath(f.Application.Ref, p.Section) + anchor, Label: p.Label, Message: p.Message})
+		page := applicationPath(f.Application.Ref) // where the guideline's changes are confirmed
+		if p.Section != "" {
+			page = sectionPath(f.Application.Ref, p.Section)
+		}
+		list = append(list, applicant.Problem{URL: page + anchor, Label: p.Label, Message: p.Message})
 	}
 	return list
 }
@@ -92,6 +97,10 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 		Problems: problems(f), Acts: f.Acts(a)}
 	if len(f.Topic.Contacts) > 0 {
 		props.Contact = f.Topic.Contacts[0]
+	}
+	props.Retired = f.Topic.Retired
+	for _, v := range f.Corrections {
+		props.Correction = &applicant.Correction{Version: v.N, Note: v.Note, At: v.PublishedAt, URL: fmt.Sprintf("/batches/%s/changes/%d", app.BatchSlug, v.N)}
 	}
 	for _, remark := range f.Remarks() {
 		p := applicant.Problem{Label: remark.Label, Message: remark.Text}

@@ -58,10 +58,6 @@ func profileFields(withUnit bool) *form.Form {
 	return form.New(fields...)
 }
 
-func publishFields() *form.Form {
-	return form.New(&form.Field{Name: "sure", Label: "我已核对全部选题、联系人和起止时间，发布后不能直接修改", Kind: form.Tick})
-}
-
 func extendFields() *form.Form {
 	return form.New(
 		&form.Field{Name: "closes", Label: "新的截止时间", Kind: form.Moment, Hint: "北京时间", Rules: []form.Rule{form.Parses("", portal.ParseMoment)}},

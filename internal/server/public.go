@@ -15,6 +15,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
 
+	"softsci/internal/desk"
 	"softsci/internal/portal"
 	"softsci/web/layout"
 	"softsci/web/page/public"
@@ -35,11 +36,11 @@ func (s *Server) home(r *http.Request, v portal.Visitor) (templ.Component, time.
 		return nil, p.Until, err
 	}
 	props := public.HomeProps{Layout: s.publicLayout(r, "", "guidelines", "软科学研究项目申报指南、在线申报与办理进度。"), Now: v.Arrived(), Topics: p.Topics}
-	if p.Batch.ID != 0 {
+	if p.Batch.ID != 0 && p.Batch.ArchivedAt.IsZero() {
 		props.Batch = &p.Batch
 	}
 	for _, b := range p.Batches {
-		if b.ID != p.Batch.ID {
+		if b.ID != p.Batch.ID && b.ArchivedAt.IsZero() {
 			props.Others = append(props.Others, b)
 		}
 	}
@@ -62,8 +63,11 @@ func (s *Server) topic(r *http.Request, v portal.Visitor) (templ.Component, time
 	}
 	ordinal, ok := canonicalNumber(chi.URLParam(r, "ordinal"))
 	i := slices.IndexFunc(p.Topics, func(t portal.Topic) bool { return t.Ordinal == ordinal })
-	if !ok || i < 0 {
+	if !ok {
 		return nil, p.Until, portal.ErrNotFound
+	}
+	if i < 0 {
+		return s.retiredTopic(r, v, p, ordinal)
 	}
 	topic := p.Topics[i]
 	props := public.TopicProps{Layout: s.publicLayout(r, topic.Title, "guidelines", shorten(topic.Content, 80)), Now: v.Arrived(), Batch: p.Batch, Topic: topic}
@@ -74,6 +78,17 @@ func (s *Server) topic(r *http.Request, v portal.Visitor) (templ.Component, time
 		props.Next = &p.Topics[i+1]
 	}
 	return public.Topic(props), p.Until, nil
+}
+
+// retiredTopic is the page of a topic that a correction retired: its address stays.
+func (s *Server) retiredTopic(r *http.Request, v portal.Visitor, p desk.Public, ordinal int) (templ.Component, time.Time, error) {
+	topic, err := s.desk.RetiredTopic(r.Context(), v, p.Batch.Slug, ordinal)
+	if err != nil {
+		return nil, p.Until, err
+	}
+	l := s.publicLayout(r, topic.Title+"（已停用）", "guidelines", shorten(topic.Content, 80))
+	l.NoIndex = true
+	return public.Topic(public.TopicProps{Layout: l, Now: v.Arrived(), Batch: p.Batch, Topic: topic}), p.Until, nil
 }
 
 // canonicalNumber reads a number of a URL in its one spelling: 007 is not 7, so
@@ -323,9 +338,9 @@ type atomEntry struct {
 	Summary string   `xml:"summary"`
 }
 
-// feed is every batch as it stands; a correction or an extension is news again.
+// feed is every publication, correction and extension, the newest first.
 func (s *Server) feed(w http.ResponseWriter, r *http.Request, v portal.Visitor) error {
-	p, err := s.desk.Home(r.Context(), v)
+	news, err := s.desk.News(r.Context(), v)
 	if err != nil {
 		return err
 	}
@@ -333,15 +348,19 @@ func (s *Server) feed(w http.ResponseWriter, r *http.Request, v portal.Visitor) 
 		Links: []atomLink{{"alternate", s.site.URL + "/"}, {"self", s.site.URL + "/feed.atom"}}}
 	newest := time.Unix(0, 0) // Atom wants a date even of an empty feed
 	feed.Updated = portal.ISO(newest)
-	for _, b := range p.Batches {
+	for _, b := range news {
 		ver := b.Version
 		if ver.PublishedAt.After(newest) {
 			newest = ver.PublishedAt
 			feed.Updated = portal.ISO(newest)
 		}
+		link := s.batchURL(b)
+		if ver.N > 1 {
+			link = fmt.Sprintf("%s/changes/%d", link, ver.N)
+		}
 		summary := ver.Kind.Label() + "：" + portal.DateTimeText(ver.OpensAt) + " 开始，" + portal.DateTimeText(ver.ClosesAt) + " 截止。" + ver.Note
 		feed.Entries = append(feed.Entries, atomEntry{ID: fmt.Sprintf("%s#v%d", s.batchURL(b), ver.N), Title: ver.Title,
-			Updated: portal.ISO(ver.PublishedAt), Link: atomLink{"alternate", s.batchURL(b)}, Summary: summary})
+			Updated: portal.ISO(ver.PublishedAt), Link: atomLink{"alternate", link}, Summary: summary})
 	}
 	return writeXML(w, "application/atom+xml; charset=utf-8", feed)
 }
@@ -362,7 +381,7 @@ func (s *Server) sitemapXML(w http.ResponseWriter, r *http.Request, v portal.Vis
 		return err
 	}
 	var set xmlURLSet
-	for _, path := range []string{"/", "/help", "/accessibility", "/privacy", "/site-map"} {
+	for _, path := range []string{"/", "/batches", "/help", "/accessibility", "/privacy", "/site-map"} {
 		set.URLs = append(set.URLs, xmlURL{Loc: s.site.URL + path})
 	}
 	for _, b := range p.Batches {

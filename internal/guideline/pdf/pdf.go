@@ -27,6 +27,12 @@ const (
 	scanRunes = 20                 // less text than this is a scan with a stamp
 )
 
+// Installed reports whether the program that reads PDF is there.
+func Installed() bool {
+	_, err := exec.LookPath(program)
+	return err == nil
+}
+
 // Read reads a PDF. Its errors are the refusals of package plain, what ctx says, and what the system says when the
 // program cannot be run.
 func Read(ctx context.Context, raw []byte) (plain.Text, error) {
