@@ -73,11 +73,16 @@ func autoDocx(text string) []byte {
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
 		body.WriteString(autoParagraph(strings.TrimSpace(line)))
 	}
+	return autoDocxOf(body.String())
+}
+
+// autoDocxOf is such a document of a body's elements.
+func autoDocxOf(body string) []byte {
 	return zipped(
 		"[Content_Types].xml", declaration+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`+
 			`<Override PartName="/word/document.xml" ContentType="`+mainType+`document.main+xml"/><Override PartName="/word/styles.xml" ContentType="`+mainType+`styles+xml"/><Override PartName="/word/numbering.xml" ContentType="`+mainType+`numbering+xml"/></Types>`,
 		"_rels/.rels", declaration+`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="`+officeType+`officeDocument" Target="word/document.xml"/></Relationships>`,
-		"word/document.xml", declaration+`<w:document `+wordNamespace+`><w:body>`+body.String()+
+		"word/document.xml", declaration+`<w:document `+wordNamespace+`><w:body>`+body+
 			`<w:sectPr w:rsidR="00C53A2B"><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="312"/></w:sectPr></w:body></w:document>`,
 		"word/_rels/document.xml.rels", declaration+`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="`+officeType+`numbering" Target="numbering.xml"/><Relationship Id="rId2" Type="`+officeType+`styles" Target="styles.xml"/></Relationships>`,
 		"word/styles.xml", declaration+`<w:styles `+wordNamespace+`><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="WenQuanYi Micro Hei" w:eastAsia="WenQuanYi Micro Hei" w:hAnsi="WenQuanYi Micro Hei"/><w:kern w:val="2"/><w:sz w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults>`+

@@ -35,7 +35,9 @@ func Installed() bool {
 
 // Read reads a PDF. Its errors are the refusals of package plain, what ctx says, and what the system says when the
 // program cannot be run.
-func Read(ctx context.Context, raw []byte) (plain.Text, error) {
+func Read(ctx context.Context, raw []byte) (plain.Text, error) { return read(ctx, raw, deadline) }
+
+func read(ctx context.Context, raw []byte, deadline time.Duration) (plain.Text, error) {
 	path, err := exec.LookPath(program)
 	if err != nil {
 		return plain.Text{}, plain.ErrNoReader
@@ -49,7 +51,7 @@ func Read(ctx context.Context, raw []byte) (plain.Text, error) {
 	if err := os.WriteFile(file, raw, 0o600); err != nil {
 		return plain.Text{}, fmt.Errorf("keep a PDF for %s: %w", program, err)
 	}
-	out, err := run(ctx, path, file)
+	out, err := run(ctx, path, file, deadline)
 	if err != nil {
 		return plain.Text{}, err
 	}
@@ -59,7 +61,7 @@ func Read(ctx context.Context, raw []byte) (plain.Text, error) {
 // run has the program write the file's text. Of the ways in which it can lay text out, -raw is the one that keeps a
 // table's cells whole and in order, and the hyphens in telephone numbers. One page more than is wanted tells whether
 // there are more.
-func run(ctx context.Context, path, file string) ([]byte, error) {
+func run(ctx context.Context, path, file string, deadline time.Duration) ([]byte, error) {
 	limited, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
 	cmd := exec.CommandContext(limited, path, "-raw", "-enc", "UTF-8", "-eol", "unix", "-l", strconv.Itoa(maxPages+1), file, "-")
@@ -80,14 +82,14 @@ func run(ctx context.Context, path, file string) ([]byte, error) {
 	case limited.Err() != nil:
 		return nil, plain.ErrSlow
 	case err != nil:
-		return nil, refusal(err, told.String())
+		return nil, refusal(err, told.kept.String())
 	}
-	return out.Bytes(), nil
+	return out.kept.Bytes(), nil
 }
 
 // capped keeps what is written up to a length. When there is more, it drops it and calls full.
 type capped struct {
-	bytes.Buffer
+	kept bytes.Buffer // not embedded: io.Copy would find its ReadFrom, which knows no limit
 	left int
 	full func()
 }
@@ -95,7 +97,7 @@ type capped struct {
 func (c *capped) Write(p []byte) (int, error) {
 	c.left -= len(p)
 	if c.left >= 0 {
-		return c.Buffer.Write(p)
+		return c.kept.Write(p)
 	}
 	if c.full != nil {
 		c.full()

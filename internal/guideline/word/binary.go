@@ -21,6 +21,7 @@ const (
 	fibChpx      = 0xFA // of the table of character properties: place and length in the table stream
 	fibPapx      = 0x102
 	fibPieces    = 0x1A2
+	fibBoxes     = 0x25A // text boxes, 26 bytes each and 4 more, the last an empty one
 	wordMark     = 0xA5EC
 	oldWordMark  = 0xA5DC
 	firstVersion = 0xC1 // Word 97
@@ -207,7 +208,8 @@ func (b *legacy) readStory(i, start, end int) error {
 	text := strings.Trim(r.text.String(), "\n ")
 	switch {
 	case kind.code == "":
-		b.pictures += r.pictures
+		boxes := (len(b.tablePart(fibBoxes))-4)/26 - 1
+		b.pictures = max(0, r.pictures-max(0, boxes)) // a text box is drawn, too
 		return b.text.Append(&r.text)
 	case text == "", kind.code == plain.Header && pageNumber(plain.Quote(text)):
 		return nil

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
-	"errors"
 	"io"
 	"strings"
 
@@ -15,7 +14,7 @@ import (
 // in a table.
 const (
 	maxDepth    = 200
-	maxElements = 3_000_000 // of all parts; a page of Word's has about 500
+	maxElements = 1_000_000 // of all parts; a page of Word's has about 500
 	maxGap      = 1 << 20   // bytes between two "<", which bounds a tag with its attributes and a stretch of text
 	checkEvery  = 4096      // elements between two looks at the context
 )
@@ -41,19 +40,22 @@ func (l *limits) take() error {
 // part is a part of the document being read from front to back.
 type part struct {
 	decoder *xml.Decoder
+	source  *gapReader
 	limits  *limits
 	depth   int
 	root    element
 }
 
 func newPart(limits *limits, r io.Reader) *part {
-	return &part{decoder: xml.NewDecoder(&gapReader{r: r}), limits: limits}
+	source := &gapReader{r: r}
+	return &part{decoder: xml.NewDecoder(source), source: source, limits: limits}
 }
 
 // gapReader refuses what has no "<" for long: the decoder holds a tag and a stretch of text in memory as a whole.
 type gapReader struct {
-	r   io.Reader
-	gap int
+	r       io.Reader
+	gap     int
+	refusal error // which the decoder may take for bad XML, having been cut off in mid-word
 }
 
 func (g *gapReader) Read(p []byte) (int, error) {
@@ -64,7 +66,10 @@ func (g *gapReader) Read(p []byte) (int, error) {
 		g.gap += n
 	}
 	if g.gap > maxGap {
-		return 0, plain.ErrTooComplex
+		n, err = 0, plain.ErrTooComplex
+	}
+	if err != nil && err != io.EOF {
+		g.refusal = err
 	}
 	return n, err
 }
@@ -143,7 +148,7 @@ func named(start xml.StartElement) element {
 func (p *part) token() (xml.Token, error) {
 	token, err := p.decoder.Token()
 	if err != nil {
-		return nil, refused(err)
+		return nil, p.refused()
 	}
 	switch token.(type) {
 	case xml.StartElement:
@@ -159,10 +164,10 @@ func (p *part) token() (xml.Token, error) {
 	return token, nil
 }
 
-// refused passes on the refusals of the readers below; what else the decoder says is bad XML.
-func refused(err error) error {
-	if errors.Is(err, plain.ErrTooComplex) {
-		return err
+// refused is why the decoder cannot go on: a refusal of the readers below, or else bad XML.
+func (p *part) refused() error {
+	if p.source.refusal != nil {
+		return p.source.refusal
 	}
 	return plain.ErrDamaged
 }
