@@ -85,10 +85,12 @@ func importFile(ctx context.Context, args []string, out io.Writer) error {
 	if in.Closes, err = parseTime("--closes", *closes); err != nil {
 		return err
 	}
-	if in.Source, err = readGuideline(files[0]); err != nil {
+	document, err := readGuideline(ctx, files[0])
+	if err != nil {
 		return err
 	}
-	if in.Proposal = guideline.Parse(in.Source); in.Proposal.Title == "" || len(in.Proposal.Topics) == 0 {
+	in.Source = document.Text
+	if in.Proposal = document.Propose(); in.Proposal.Title == "" || len(in.Proposal.Topics) == 0 {
 		return fmt.Errorf("%s: no title or no topics were found; see portal guideline parse %s", files[0], files[0])
 	}
 	p, err := open(ctx, out)
@@ -154,16 +156,17 @@ func parseTime(name, value string) (time.Time, error) {
 	return time.Time{}, usageError(fmt.Sprintf("%s: %q is not a time; write 2026-12-24T17:00 (Beijing time) or RFC 3339", name, value))
 }
 
-func readGuideline(file string) (string, error) {
+// readGuideline reads a guideline in whatever format: Word, PDF or text.
+func readGuideline(ctx context.Context, file string) (guideline.Document, error) {
 	raw, err := os.ReadFile(file)
 	if err != nil {
-		return "", err
+		return guideline.Document{}, err
 	}
-	text, err := guideline.Decode(raw)
+	document, err := guideline.Read(ctx, file, raw)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", file, err)
+		return guideline.Document{}, fmt.Errorf("%s: %w", file, err)
 	}
-	return text, nil
+	return document, nil
 }
 
 // account opens accounts from the command line.
@@ -201,16 +204,16 @@ func account(ctx context.Context, args []string, out io.Writer) error {
 }
 
 // guidelineCommand prints what the importer reads in a document.
-func guidelineCommand(_ context.Context, args []string, out io.Writer) error {
+func guidelineCommand(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) != 2 || args[0] != "parse" {
 		return usageError("usage: portal guideline parse FILE")
 	}
-	text, err := readGuideline(args[1])
+	document, err := readGuideline(ctx, args[1])
 	if err != nil {
 		return err
 	}
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(guideline.Parse(text))
+	return encoder.Encode(document.Propose())
 }

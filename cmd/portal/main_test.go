@@ -67,18 +67,22 @@ func TestParseTime(t *testing.T) {
 
 func TestGuidelineParse(t *testing.T) {
 	t.Parallel()
+	const fixtures = "../../internal/guideline/testdata/"
 	file := filepath.Join(t.TempDir(), "a.txt")
 	if err := os.WriteFile(file, guideline.Shipped, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	for _, file := range []string{file, fixtures + "shipped-auto.docx", fixtures + "shipped.doc"} {
+		var out bytes.Buffer
+		if err := run(t.Context(), []string{"guideline", "parse", file}, &out); err != nil {
+			t.Fatal(err)
+		}
+		var got struct{ Topics []struct{ Title string } }
+		if err := json.Unmarshal(out.Bytes(), &got); err != nil || len(got.Topics) != 10 {
+			t.Errorf("%s: %d topics, %v", file, len(got.Topics), err)
+		}
+	}
 	var out bytes.Buffer
-	if err := run(t.Context(), []string{"guideline", "parse", file}, &out); err != nil {
-		t.Fatal(err)
-	}
-	var got struct{ Topics []struct{ Title string } }
-	if err := json.Unmarshal(out.Bytes(), &got); err != nil || len(got.Topics) != 10 {
-		t.Errorf("%d topics, %v", len(got.Topics), err)
-	}
 	if err := run(t.Context(), []string{"guideline", "parse", "/nowhere"}, &out); err == nil || !strings.Contains(err.Error(), "/nowhere") {
 		t.Errorf("a file that is not there: %v", err)
 	}
