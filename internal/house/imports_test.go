@@ -25,7 +25,7 @@ var rooms = []room{
 		not:    []string{"net/http", "database/sql"}},
 	{dir: "internal/guideline",
 		ours:   []string{"internal/portal"},
-		others: []string{"golang.org/x/text", "golang.org/x/net", "github.com/richardlehane/mscfb", "github.com/ledongthuc/pdf"},
+		others: []string{"golang.org/x/text", "golang.org/x/net", "github.com/richardlehane/mscfb"},
 		not:    []string{"net/http", "database/sql"}},
 	{dir: "internal/form",
 		ours: []string{"internal/portal"},
