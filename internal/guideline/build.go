@@ -7,26 +7,29 @@ import (
 )
 
 // readTitle takes the document's title from the segments found for it.
-func (p *parser) readTitle(first, end int, sure bool) {
-	if first == end {
+func (p *parser) readTitle(t titleRange) {
+	if t.first == t.end {
 		p.find(findTitleMissing, 0, span{}, "")
 		return
 	}
-	at := span{p.segments[first].start, p.segments[end-1].end}
-	parts := make([]part, 0, end-first)
-	for _, seg := range p.segments[first:end] {
+	at := span{p.segments[t.first].start, p.segments[t.end-1].end}
+	parts := make([]part, 0, t.end-t.first)
+	for _, seg := range p.segments[t.first:t.end] {
 		parts = append(parts, part{seg.span, seg.line, false})
 		p.claim(seg.span, roleTitle)
 	}
-	p.proposal.Title = p.source.join(parts, "")
+	p.proposal.Title = p.source.join(parts, "").text
+	place := p.source.place(at)
+	p.proposal.TitlePlace = &place
 	f := readTitle(p.proposal.Title)
 	p.proposal.Year, p.proposal.Plan, p.proposal.Category, p.proposal.Label = f.year, f.plan, f.category, f.label
 	for _, doubt := range []struct {
 		code string
 		is   bool
 	}{
-		{findTitleGuessed, !sure},
+		{findTitleGuessed, !t.sure},
 		{findYearMissing, f.year == 0},
+		{findYearRange, f.years},
 		{findPlanMissing, f.plan == ""},
 		{findCategoryMissing, f.category == ""},
 	} {
@@ -38,39 +41,65 @@ func (p *parser) readTitle(first, end int, sure bool) {
 
 // build makes topics of the drafts and settles what can be told only when all of them are known.
 func (p *parser) build() {
-	p.moveLoneContacts()
+	p.current = nil
+	p.settleContacts()
+	p.releaseTail()
 	for _, d := range p.drafts {
 		p.current = d
 		p.buildTitle(d)
 		p.buildContent(d)
-		d.topic.Contacts, d.topic.Places.Contacts = p.buildContacts(d.contacts.lines, d.topic.Ordinal)
+		p.buildDeliverables(d)
 		p.proposal.Topics = append(p.proposal.Topics, d.topic)
 	}
 	p.current = nil
+	for i, d := range p.drafts {
+		t := &p.proposal.Topics[i]
+		if first, lent := p.lent[t.Ordinal]; lent {
+			t.Contacts, t.Places.Contacts = p.proposal.Topics[first-1].Contacts, p.proposal.Topics[first-1].Places.Contacts
+		} else {
+			t.Contacts, t.Places.Contacts = p.buildContacts(d.contacts.lines, t.Ordinal)
+		}
+		d.topic = *t
+	}
 	p.proposal.CallContacts, _ = p.buildContacts(p.call.lines, 0)
-	p.checkNumbers()
-	p.checkContents()
-	p.checkContacts()
+	p.check()
 	p.buildRest()
 	p.proposal.Findings = p.report()
 }
 
-// moveLoneContacts gives the contacts to the whole call when of several topics only the last one has any, since a
-// block at the end of a document usually speaks for all of it.
-func (p *parser) moveLoneContacts() {
+// releaseTail takes text behind the last of several topics for a remark on the call when no other topic has a content:
+// a list of titles is followed by what applicants should know.
+func (p *parser) releaseTail() {
 	n := len(p.drafts)
-	if n < 2 || len(p.call.lines) > 0 || !p.drafts[n-1].contacts.complete {
+	if n < 2 {
 		return
 	}
+	last := p.drafts[n-1]
 	for _, d := range p.drafts[:n-1] {
-		if len(d.contacts.lines) > 0 {
+		if len(d.content) > 0 || p.runsOn(d) {
 			return
 		}
 	}
-	last := p.drafts[n-1]
-	p.call, last.contacts = last.contacts, block{}
-	p.find(findContactMoved, 0, last.asked, "")
-	last.asked = span{}
+	switch {
+	case last.answered:
+	case len(last.content) > 0:
+		last.released, last.content = extent(last.content), nil
+	case p.runsOn(last):
+		title := &last.title[0]
+		stop := title.start + len(firstSentence(p.source.work[title.start:title.end]))
+		last.released = p.source.trim(span{stop, last.title[len(last.title)-1].end}, p.source.work)
+		title.end = stop
+		last.title = last.title[:1]
+	}
+}
+
+// runsOn reports whether a content follows in the title's line: 1.标题。内容….
+func (p *parser) runsOn(d *draft) bool {
+	if len(d.content) > 0 || d.answered || len(d.title) == 0 || d.rows != nil {
+		return false
+	}
+	line := p.source.work[d.title[0].start:d.title[0].end]
+	return strings.TrimFunc(line[len(firstSentence(line)):], isSpace) != ""
 }
 
 func (p *parser) buildTitle(d *draft) {
@@ -80,34 +109,40 @@ func (p *parser) buildTitle(d *draft) {
 		return
 	}
 	p.trimTitle(d)
-	d.topic.Title = p.source.join(d.title, "")
+	d.topic.Title = p.source.join(d.title, "").text
 	d.topic.Places.Title = p.claimParts(d.title, roleTopicTitle)
-	at := extent(d.title)
-	switch {
-	case d.title[0].line != d.title[len(d.title)-1].line:
-		p.find(findTopicTitleWrapped, d.topic.Ordinal, at, "")
-	case utf8.RuneCountInString(d.topic.Title) > maxTitle:
-		p.find(findTopicTitleLong, d.topic.Ordinal, at, "")
-	case strings.ContainsFunc(d.topic.Title, isSpace):
-		p.find(findTopicTitleSpace, d.topic.Ordinal, at, "")
+	p.doubtTitle(d)
+}
+
+func (p *parser) doubtTitle(d *draft) {
+	title, at := d.topic.Title, extent(d.title)
+	last := len(d.title) - 1
+	for _, doubt := range []struct {
+		code string
+		is   bool
+	}{
+		{findTopicTitleWrapped, d.title[0].line != d.title[last].line},
+		{findTopicTitleLong, utf8.RuneCountInString(title) > maxTitle},
+		{findTopicTitleMarks, strings.ContainsAny(title, sentenceEnds)},
+		{findTopicTitleUnsure, !d.answered && len(d.content) > 0 && d.rows == nil && !titleLike(title)},
+		{findTopicTitleSpace, strings.ContainsFunc(title, isSpace)},
+	} {
+		if doubt.is {
+			p.find(doubt.code, d.topic.Ordinal, at, "")
+			return
+		}
 	}
 }
 
 // splitTitle finds the content in the title's line when it stands nowhere else: 1.标题。内容….
 func (p *parser) splitTitle(d *draft) {
-	if len(d.content) > 0 || d.answered || len(d.title) == 0 {
+	if !p.runsOn(d) {
 		return
 	}
 	first := d.title[0]
-	stop := strings.Index(p.source.work[first.start:first.end], "。")
-	if stop < 0 {
-		return
-	}
-	at := first.start + stop + len("。")
-	if rest := p.source.trim(span{at, first.end}, p.source.work); !rest.empty() {
-		d.content = append([]part{{rest, first.line, true}}, d.title[1:]...)
-		d.title = []part{{span{first.start, at}, first.line, false}}
-	}
+	at := first.start + len(firstSentence(p.source.work[first.start:first.end]))
+	d.content = append([]part{{p.source.trim(span{at, first.end}, p.source.work), first.line, true}}, d.title[1:]...)
+	d.title = []part{{span{first.start, at}, first.line, false}}
 }
 
 // titleMarks matches the punctuation that ends a title in a list and is no part of it.
@@ -127,12 +162,53 @@ func (p *parser) buildContent(d *draft) {
 	if len(d.content) == 0 {
 		return
 	}
-	d.topic.Content = p.source.join(d.content, "\n")
+	d.body = p.source.join(d.content, "\n")
+	d.topic.Content = d.body.text
 	d.topic.Places.Content = p.claimParts(d.content, roleContent)
-	d.topic.Deliverables = deliverables(d.topic.Content)
 	at := extent(d.content)
-	if !d.answered {
+	switch {
+	case mixed(d.topic.Content):
+		p.find(findContentMixed, d.topic.Ordinal, at, "")
+	case !d.answered && d.rows == nil && !p.plainContent(d):
 		p.find(findContentUnlabelled, d.topic.Ordinal, at, "")
+	}
+}
+
+// plainContent reports whether title and content cannot be mistaken for one another though no label parts them: a line
+// that is a title, and sentences below.
+func (p *parser) plainContent(d *draft) bool {
+	return len(d.title) == 1 && d.title[0].line != d.content[0].line && titleLike(d.topic.Title) && sentenceLike(d.topic.Content)
+}
+
+// Words of which content rarely has two in one paragraph: they speak of applying.
+var applying = regexp.MustCompile(`申报(?:单位|人|者|书|材料|系统|截止|时间)|报送|截止|受理|一式|纸质|寄至|网址|附件|盖章|逾期|限报|联系(?:人|电话|方式)|咨询|工作日|电话`)
+
+func mixed(content string) bool {
+	for _, paragraph := range strings.Split(content, "\n") {
+		if words := applying.FindAllString(paragraph, -1); len(words) > 1 || remarks.MatchString(paragraph) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) buildDeliverables(d *draft) {
+	if d.topic.Content == "" {
+		return
+	}
+	at := extent(d.content)
+	for _, r := range reports(d.topic.Content, d.topic.Title) {
+		where := d.body.span(r.start, r.end)
+		if r.asked || r.likely {
+			d.topic.Deliverables = append(d.topic.Deliverables, r.name)
+			d.topic.Places.Deliverables = append(d.topic.Places.Deliverables, p.source.place(where))
+		}
+		switch {
+		case !r.asked:
+			p.find(findDeliverableUnsure, d.topic.Ordinal, where, quote(r.name))
+		case unlike(r.name, d.topic.Title):
+			p.find(findDeliverableUnlike, d.topic.Ordinal, where, quote(r.name))
+		}
 	}
 	if len(d.topic.Deliverables) == 0 {
 		p.find(findDeliverableMissing, d.topic.Ordinal, at, "")
@@ -140,17 +216,21 @@ func (p *parser) buildContent(d *draft) {
 }
 
 // buildContacts reads a contact block and notes what is doubtful in it.
-func (p *parser) buildContacts(lines []span, topic int) ([]Contact, *Place) {
-	persons, claims := readContacts(p.source, lines)
+func (p *parser) buildContacts(lines []contactLine, topic int) ([]Contact, *Place) {
 	contacts := []Contact{}
+	persons, claims, left := readContacts(p.source, lines)
 	var all span
 	for i, person := range persons {
+		person.Place = p.source.place(person.at)
 		contacts = append(contacts, person.Contact)
 		if i == 0 {
 			all = person.at
 		}
 		all = span{min(all.start, person.at.start), max(all.end, person.at.end)}
 		p.doubtPerson(person, topic)
+	}
+	for _, at := range left {
+		p.find(findContactRest, topic, at, quote(p.source.value(at)))
 	}
 	for _, c := range claims {
 		c.topic = topic
@@ -176,6 +256,7 @@ func (p *parser) doubtPerson(person person, topic int) {
 		{findContactDepartment, person.Department == "" && topic > 0},
 		{findContactInherited, person.inherited},
 		{findContactGlued, person.glued},
+		{findContactUnsure, person.unsure && !person.glued},
 		{findContactShared, person.shared && len(person.phones) > 0},
 		{findPhoneMissing, len(person.phones) == 0},
 	} {
@@ -189,84 +270,6 @@ func (p *parser) doubtPerson(person person, topic int) {
 			p.find(findPhoneOdd, topic, phone.span, phone.text)
 		case phone.bare:
 			p.find(findPhoneLocal, topic, phone.span, phone.text)
-		}
-	}
-}
-
-// checkNumbers compares each printed number with the one before. Numbers start again below another heading.
-func (p *parser) checkNumbers() {
-	if len(p.drafts) == 0 {
-		p.find(findNoTopics, 0, span{}, "")
-	}
-	titles := map[string]bool{}
-	last, group := 0, ""
-	for i, d := range p.drafts {
-		t := d.topic
-		if titles[t.Title] && t.Title != "" {
-			p.find(findTopicTitleDoubled, t.Ordinal, d.begin, "")
-		}
-		titles[t.Title] = true
-		if t.Label == "" {
-			if len(p.drafts) > 1 {
-				p.find(findNumberMissing, t.Ordinal, d.begin, "")
-			}
-			last++
-			continue
-		}
-		if i == 0 || t.Group != group && t.Number == 1 {
-			last = 0
-		}
-		group = t.Group
-		if code := numberDoubt(last, t.Number); code != "" {
-			p.find(code, t.Ordinal, d.label, t.Label)
-		}
-		last = t.Number
-	}
-}
-
-func numberDoubt(last, number int) string {
-	switch {
-	case number == last+1:
-		return ""
-	case number == last:
-		return findNumberDoubled
-	case number > last:
-		return findNumberSkipped
-	}
-	return findNumberOrder
-}
-
-// checkContents notes topics without content; once only when it is a mere list of titles.
-func (p *parser) checkContents() {
-	var without []*draft
-	for _, d := range p.drafts {
-		if d.topic.Content == "" {
-			without = append(without, d)
-		}
-	}
-	if len(without) == len(p.drafts) && len(without) > 1 {
-		p.find(findContentNone, 0, p.drafts[0].begin, "")
-		return
-	}
-	for _, d := range without {
-		code := findContentMissing
-		if d.bare {
-			code = findContentEmpty
-		}
-		p.find(code, d.topic.Ordinal, d.begin, "")
-	}
-}
-
-func (p *parser) checkContacts() {
-	for _, d := range p.drafts {
-		switch {
-		case len(d.topic.Contacts) > 0:
-		case !d.asked.empty():
-			p.find(findContactEmpty, d.topic.Ordinal, d.asked, "")
-		case len(p.proposal.CallContacts) > 0:
-			p.find(findContactOfCall, d.topic.Ordinal, d.begin, "")
-		default:
-			p.find(findContactMissing, d.topic.Ordinal, d.begin, "")
 		}
 	}
 }
@@ -293,44 +296,14 @@ func (p *parser) claimParts(parts []part, role role) *Place {
 	return &place
 }
 
-func extent(parts []part) span { return span{parts[0].start, parts[len(parts)-1].end} }
-
-// join puts the parts of a field together. Parts that only white space parts on their line stand as in the source; a
-// wrapped line is glued to the one before, unless that one ended a paragraph or this one begins one: then paragraph
-// stands between.
-func (s *source) join(parts []part, paragraph string) string {
-	var b strings.Builder
-	for i := 0; i < len(parts); {
-		first := parts[i]
-		at := first.span
-		for i++; i < len(parts) && parts[i].line == first.line && s.onlyBlank(at.end, parts[i].start); i++ {
-			at.end = parts[i].end
-		}
-		value := strings.TrimFunc(s.value(at), isSpace)
-		if b.Len() > 0 {
-			b.WriteString(seam(b.String(), value, first.fresh, paragraph))
-		}
-		b.WriteString(value)
+// extent is the stretch that holds all parts; those of a table's row may stand in another order than they are read.
+func extent(parts []part) span {
+	at := parts[0].span
+	for _, part := range parts[1:] {
+		at = span{min(at.start, part.start), max(at.end, part.end)}
 	}
-	return b.String()
-}
-
-func (s *source) onlyBlank(from, to int) bool {
-	return from <= to && strings.TrimFunc(s.work[from:to], isSpace) == ""
+	return at
 }
 
 // paragraphEnd matches the end of a line that was not wrapped.
-var paragraphEnd = regexp.MustCompile(`[。！？；：!?;:][”’」』）)》]?$`)
-
-// seam is what stands between two lines of a field. Only Latin words need a blank where a line was wrapped.
-func seam(before, next string, fresh bool, paragraph string) string {
-	last, _ := utf8.DecodeLastRuneInString(before)
-	first, _ := utf8.DecodeRuneInString(next)
-	switch {
-	case fresh || paragraphEnd.MatchString(tail(before)):
-		return paragraph
-	case last < utf8.RuneSelf && first < utf8.RuneSelf:
-		return " "
-	}
-	return ""
-}
+var paragraphEnd = regexp.MustCompile(`[。！？；：!?;:][”’」』）)》]?$|[\p{Han}）)》”]\.$`)

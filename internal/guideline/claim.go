@@ -11,6 +11,7 @@ const (
 	roleGroup
 	roleTopicTitle
 	roleContent
+	roleReference // names a topic whose title stands elsewhere
 	roleDepartment
 	roleName
 	rolePhone

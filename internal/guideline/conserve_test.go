@@ -71,28 +71,38 @@ func checkCovered(t *testing.T, p *parser) {
 	}
 }
 
-// checkMarks keeps the grammar from throwing text away under the name of a mark.
+// checkMarks keeps the grammar from throwing text away under the name of a mark, or of a topic that is named again.
 func checkMarks(t *testing.T, p *parser) {
 	t.Helper()
 	for _, c := range p.claims {
-		if c.role != roleMark {
-			continue
-		}
-		text := p.source.work[c.start:c.end]
-		m, ok := readMarker(text)
-		if !ok { // a number without a mark is one only before a word
-			m, _ = readMarker(head(p.source.work[c.start:]))
-		}
-		text = text[min(m.size, len(text)):]
-		_, size := readLabel(text)
-		text = text[size:]
-		if token := nextToken(text); token.kind == tokenLabel {
-			text = text[len(token.text):]
-		}
-		if strings.ContainsFunc(text, partOfWord) {
-			t.Errorf("%q was dropped as a mark", p.source.value(c.span))
+		switch text := p.source.value(c.span); {
+		case c.role == roleMark && strings.ContainsFunc(p.source.work[c.end-len(behindMark(p, c)):c.end], partOfWord) && readColumn(text) == columnUnknown && !numberCell.MatchString(text):
+			t.Errorf("%q was dropped as a mark", text)
+		case c.role == roleReference && readNumbers(text) == nil && !forTopics.MatchString(text):
+			for _, title := range append(betweenTitles.Split(text, -1), text) {
+				again := func(topic Topic) bool { return bareTitle(topic.Title) == bareTitle(title) }
+				if slices.ContainsFunc(p.proposal.Topics, again) {
+					return
+				}
+			}
+			t.Errorf("%q was dropped as naming a topic", text)
 		}
 	}
+}
+
+// behindMark is what is left of a claim behind a number and a label. What they are may depend on the text behind.
+func behindMark(p *parser, c claim) string {
+	const more = 48
+	text := p.source.work[c.start:min(len(p.source.work), c.end+more)]
+	if m, ok := readMarker(text); ok {
+		text = text[m.size:]
+	}
+	if f, size := readLabel(text); f != noField && size > 0 {
+		text = text[size:]
+	} else if token := nextToken(text + " "); token.kind == tokenLabel {
+		text = text[len(token.text):]
+	}
+	return text[:max(0, len(text)-(min(len(p.source.work), c.end+more)-c.end))]
 }
 
 // claimed is the text claimed for a role of a topic, in order.
@@ -160,9 +170,13 @@ func checkPersons(t *testing.T, p *parser) {
 	}
 	for topic, list := range contacts {
 		for _, contact := range list {
-			if !strings.Contains(claimed(p, roleName, topic), squeeze(contact.Name)) ||
-				!strings.Contains(claimed(p, roleDepartment, topic), squeeze(contact.Department)) ||
-				!strings.Contains(claimed(p, roleEmail, topic), squeeze(contact.Email)) {
+			owner := topic
+			if first, lent := p.lent[topic]; lent {
+				owner = first
+			}
+			if !strings.Contains(claimed(p, roleName, owner), squeeze(contact.Name)) ||
+				!strings.Contains(claimed(p, roleDepartment, owner), squeeze(contact.Department)) ||
+				!strings.Contains(claimed(p, roleEmail, owner), squeeze(contact.Email)) {
 				t.Errorf("contact %+v of topic %d holds what was not claimed", contact, topic)
 			}
 			if len(contact.Phones) > 0 && contact.Phone != contact.Phones[0] || len(contact.Phones) == 0 && contact.Phone != "" || contact.Phones == nil {
@@ -194,7 +208,24 @@ func checkPlaces(t *testing.T, p *parser) {
 			t.Errorf("place %d–%d is not within a text of %d characters", start, end, length)
 		}
 	}
+	source := []rune(p.source.text)
+	if place := p.proposal.TitlePlace; (place == nil) != (p.proposal.Title == "") {
+		t.Errorf("title %q and its place %v disagree", p.proposal.Title, place)
+	}
 	for _, topic := range p.proposal.Topics {
+		if len(topic.Places.Deliverables) != len(topic.Deliverables) {
+			t.Errorf("topic %d has %d deliverables and %d places", topic.Ordinal, len(topic.Deliverables), len(topic.Places.Deliverables))
+			continue
+		}
+		for i, place := range topic.Places.Deliverables {
+			check(place.Start, place.End)
+			if there := squeeze(string(source[place.Start:place.End])); len(p.source.artefacts) == 0 && there != squeeze(topic.Deliverables[i]) {
+				t.Errorf("deliverable %q stands where the source has %q", topic.Deliverables[i], there)
+			}
+		}
+		for _, c := range topic.Contacts {
+			check(c.Place.Start, c.Place.End)
+		}
 		for _, place := range []*Place{topic.Places.Title, topic.Places.Content, topic.Places.Contacts} {
 			if place != nil {
 				check(place.Start, place.End)

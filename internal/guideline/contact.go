@@ -2,11 +2,10 @@ package guideline
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"softsci/internal/portal"
 )
@@ -23,12 +22,15 @@ const (
 	tokenOther // numbers, and what stands behind 传真：, 地址：
 )
 
-// token is a piece of a contact line. A padded name is one token of two spans.
+// token is a piece of a contact line. A padded name, or a word that was wrapped, is one token of several spans.
 type token struct {
-	kind  tokenKind
-	spans []span
-	text  string
-	label contactLabel
+	kind   tokenKind
+	spans  []span
+	text   string
+	label  contactLabel
+	line   int // of the block
+	as     contactLabel
+	begins bool // another contact begins here for certain
 }
 
 func (t token) span() span { return span{t.spans[0].start, t.spans[len(t.spans)-1].end} }
@@ -37,7 +39,7 @@ func (t token) span() span { return span{t.spans[0].start, t.spans[len(t.spans)-
 type contactLabel int
 
 const (
-	labelNumber     contactLabel = iota // 电话, 邮箱: what follows shows by itself what it is
+	labelNumber     contactLabel = iota // 电话, 邮箱, 业务咨询: what follows shows by itself what it is
 	labelName                           // 联系人
 	labelDepartment                     // 部门
 	labelFax                            // one number that is no field
@@ -49,8 +51,9 @@ var contactLabels = []struct {
 	label   contactLabel
 	pattern *regexp.Regexp
 }{
-	{labelNumber, regexp.MustCompile(`^(?:电话[/／、（(]传真[)）]?|` + padded([]string{"联系电话", "办公电话", "咨询电话", "固定电话", "移动电话", "电话号码", "电话", "座机", "手机号码", "手机号", "手机", "电子邮箱", "电子邮件", "电子信箱", "邮箱", "邮件"}) + `|(?i:e-?mail|tel))` + blank + `*[.:：]?`)},
-	{labelName, regexp.MustCompile(`^` + padded([]string{"指南联系人", "联系人", "姓名"}) + blank + `*[:：]`)},
+	{labelNumber, regexp.MustCompile(`^(?:电话[/／、（(]传真[)）]?|` + padded([]string{"联系电话", "办公电话", "咨询电话", "固定电话", "移动电话", "电话号码", "电话", "座机", "手机号码", "手机号", "手机", "热线", "服务热线", "电子邮箱", "电子邮件", "电子信箱", "邮箱", "邮件"}) + `|(?i:e-?mail|tel))` + blank + `*[.:：]?`)},
+	{labelNumber, regexp.MustCompile(`^(?:` + purpose + asksAlone + `|兼传真|工作时间|办公时间)(?:[:：]|[)）])`)},
+	{labelName, regexp.MustCompile(`^` + padded([]string{"指南联系人", "联系人", "联络人", "姓名"}) + blank + `*[:：]`)},
 	{labelDepartment, regexp.MustCompile(`^` + padded([]string{"联系单位", "联系部门", "联系处室", "单位", "部门", "处室"}) + blank + `*[:：]`)},
 	{labelFax, regexp.MustCompile(`^(?:` + padded([]string{"传真号码", "传真", "邮政编码", "邮编"}) + `|(?i:fax|qq群?))` + blank + `*[.:：]?`)},
 	{labelAddress, regexp.MustCompile(`^` + padded([]string{"联系地址", "通讯地址", "通信地址", "办公地址", "地址", "微信号", "微信", "网址"}) + blank + `*[:：]?`)},
@@ -76,28 +79,95 @@ var (
 	}()
 )
 
-// tokenize cuts the lines of a contact block into tokens. Nothing but white space is left out.
-func tokenize(s *source, lines []span) []token {
-	var tokens []token
-	for _, line := range lines {
-		skipping := false
-		for at := s.trim(line, s.work); !at.empty(); at = s.trim(at, s.work) {
-			t := nextToken(s.work[at.start:at.end])
-			size := len(t.text)
-			t.spans = []span{{at.start, at.start + size}}
-			switch {
-			case t.kind == tokenLabel:
-				skipping = t.label == labelAddress
-			case strings.ContainsAny(t.text, "；;"):
-				skipping = false
-			case skipping || afterFax(tokens):
-				t.kind = tokenOther
-			}
-			tokens = append(tokens, t)
-			at.start += size
+// ribbon is lines of contacts put end to end. Where a word or a number was wrapped nothing stands between them, else LF.
+type ribbon struct {
+	text  string
+	lines []ribbonLine
+}
+
+type ribbonLine struct {
+	contactLine
+	at int // where the line begins in the ribbon
+}
+
+func (s *source) ribbon(lines []contactLine) ribbon {
+	var b strings.Builder
+	var r ribbon
+	for _, l := range lines {
+		if l.span = s.trim(l.span, s.work); l.empty() {
+			continue
 		}
+		next := s.work[l.start:l.end]
+		if b.Len() > 0 && (l.as != labelNumber || !wraps(tail(b.String()), head(next))) {
+			b.WriteByte('\n')
+		}
+		r.lines = append(r.lines, ribbonLine{l, b.Len()})
+		b.WriteString(next)
 	}
-	return joinPadded(s, tokens)
+	r.text = b.String()
+	return r
+}
+
+// line is the index of the line that holds a place of the ribbon.
+func (r ribbon) line(at int) int {
+	return sort.Search(len(r.lines), func(i int) bool { return r.lines[i].at > at }) - 1
+}
+
+// spans are the stretches of the source that a stretch of the ribbon is made of.
+func (r ribbon) spans(from, to int) []span {
+	var spans []span
+	for i := r.line(from); i < len(r.lines) && r.lines[i].at < to; i++ {
+		l := r.lines[i]
+		begin, end := max(from, l.at), min(to, l.at+l.end-l.start)
+		spans = append(spans, span{l.start + begin - l.at, l.start + end - l.at})
+	}
+	return spans
+}
+
+var (
+	digitsAtEnd   = regexp.MustCompile(`[0-9０-９（(+＋][0-9０-９\-—－–（()） ]*$`)
+	digitsAtStart = regexp.MustCompile(`^[0-9０-９]{1,8}`)
+	wordAtEnd     = regexp.MustCompile(`\p{Han}+$`)
+	wordAtStart   = regexp.MustCompile(`^\p{Han}+`)
+)
+
+// wraps reports whether a line goes on in the middle of a telephone number or of a department's name.
+func wraps(before, next string) bool {
+	if a, b := digitsAtEnd.FindString(before), digitsAtStart.FindString(next); a != "" && b != "" {
+		_, errWhole := portal.ParsePhone(a + b)
+		_, err := portal.ParsePhone(a)
+		return err != nil && errWhole == nil
+	}
+	a, b := wordAtEnd.FindString(before), wordAtStart.FindString(next)
+	return a != "" && b != "" && !departmentEnd.MatchString(a) && !(isName(a) && hasSurname(a)) && departmentEnd.MatchString(a+b) && utf8.RuneCountInString(b) <= 3 && !(isName(b) && hasSurname(b))
+}
+
+// tokenize cuts the lines of a contact block into tokens. Nothing but white space is left out.
+func tokenize(s *source, lines []contactLine) []token {
+	var tokens []token
+	r := s.ribbon(lines)
+	skipping, last := false, -1
+	for at := skipBlank(r.text, 0); at < len(r.text); at = skipBlank(r.text, at) {
+		t := nextToken(r.text[at:])
+		t.spans = r.spans(at, at+len(t.text))
+		if t.line = r.line(at); t.line != last {
+			last, skipping = t.line, false
+			t.begins = r.lines[t.line].begins
+		}
+		t.as = r.lines[t.line].as
+		switch {
+		case t.kind == tokenLabel:
+			skipping = t.label == labelAddress
+		case strings.ContainsAny(t.text, "；;"):
+			skipping = false
+		case skipping, t.kind == tokenPhone && afterFax(tokens):
+			t.kind = tokenOther
+		}
+		at += len(t.text)
+		t.text = strings.ReplaceAll(t.text, "\n", "")
+		tokens = append(tokens, t)
+	}
+	return joinBrackets(joinPadded(tokens))
 }
 
 func afterFax(tokens []token) bool {
@@ -122,15 +192,22 @@ func nextToken(text string) token {
 	if !partOfWord(first) {
 		return token{kind: tokenMark, text: text[:size]}
 	}
-	kind, stop := tokenWord, func(r rune) bool { return !partOfWord(r) || unicode.IsDigit(r) }
-	if unicode.IsDigit(first) {
-		kind, stop = tokenOther, func(r rune) bool { return !partOfWord(r) }
+	word := wordShape.FindString(text)
+	if word == "" {
+		return token{kind: tokenMark, text: text[:size]}
 	}
-	if end := strings.IndexFunc(text, stop); end >= 0 {
-		text = text[:end]
+	if onlyDigits.MatchString(word) {
+		return token{kind: tokenOther, text: word}
 	}
-	return token{kind: kind, text: text}
+	return token{kind: tokenWord, text: word}
 }
+
+// A word may hold numbers of one or two digits in front of a character, as in 21世纪中心 and 高新一处2科, but it ends where
+// a telephone number begins.
+var (
+	wordShape  = regexp.MustCompile(`^(?:[0-9０-９]{0,2}[·•‧・\p{L}\p{M}])+|^[0-9０-９]+|^[^\s\p{Z}\p{P}\p{S}]`)
+	onlyDigits = regexp.MustCompile(`^[0-9０-９]+$`)
+)
 
 // partOfWord reports whether r may stand in a department or a name; the dot is that of 阿不都·买买提.
 func partOfWord(r rune) bool {
@@ -139,10 +216,10 @@ func partOfWord(r rune) bool {
 
 // joinPadded joins the pieces of names padded to the width of three: 李 杰 is one person. Two single characters side
 // by side belong together; one that is left belongs to the name beside it.
-func joinPadded(s *source, tokens []token) []token {
+func joinPadded(tokens []token) []token {
 	var out []token
 	for i, t := range tokens {
-		if n := len(out); n > 0 && t.kind == tokenWord && out[n-1].kind == tokenWord && s.onOneLine(out[n-1].span(), t.span()) {
+		if n := len(out); n > 0 && t.kind == tokenWord && out[n-1].kind == tokenWord && out[n-1].line == t.line {
 			a, b := utf8.RuneCountInString(out[n-1].text), utf8.RuneCountInString(t.text)
 			nextSingle := i+1 < len(tokens) && tokens[i+1].kind == tokenWord && utf8.RuneCountInString(tokens[i+1].text) == 1
 			if isSingle(out[n-1]) && (b == 1 || b == 2 && !isDepartment(t.text)) ||
@@ -159,231 +236,22 @@ func joinPadded(s *source, tokens []token) []token {
 
 func isSingle(t token) bool { return len(t.spans) == 1 && utf8.RuneCountInString(t.text) == 1 }
 
-func (s *source) onOneLine(a, b span) bool {
-	return a.end <= b.start && !strings.ContainsAny(s.work[a.end:b.start], "\n\r")
-}
-
-// person is a contact together with where its parts were read.
-type person struct {
-	Contact
-	at        span
-	inherited bool // the department is that of the person before
-	shared    bool // the telephone numbers are those of several persons
-	glued     bool // department and name were not parted
-	phones    []phoneAt
-}
-
-// phoneAt is a telephone number where it was read.
-type phoneAt struct {
-	span
-	text string
-	odd  bool // no number of the numbering plan
-	bare bool // without area code
-}
-
-// roster puts tokens together to persons. A person is complete when another name, or another department, begins.
-type roster struct {
-	source  *source
-	persons []person
-	claims  []claim
-	entry   entry
-}
-
-// entry is what has been read of the person or persons at hand.
-type entry struct {
-	department, names, emails []token
-	phones                    []phoneAt
-	glued                     bool
-	at                        span
-}
-
-// readContacts reads a contact block: the persons, and what of the block was claimed for them.
-func readContacts(s *source, lines []span) ([]person, []claim) {
-	r := &roster{source: s}
-	tokens := tokenize(s, lines)
-	namesLeft := 0
-	for _, t := range tokens {
-		if t.kind == tokenWord && isName(t.text) && !isDepartment(t.text) {
-			namesLeft++
-		}
-	}
-	expect := labelNumber
-	for i, t := range tokens {
-		switch t.kind {
-		case tokenMark:
-			r.claim(roleMark, t)
-		case tokenLabel:
-			expect = t.label
-			if t.label != labelFax && t.label != labelAddress {
-				r.claim(roleMark, t)
+// joinBrackets makes one word of a department and the other name it has in brackets: 战略规划处（创新体系建设办公室）.
+func joinBrackets(tokens []token) []token {
+	var out []token
+	for i := 0; i < len(tokens); i++ {
+		t := tokens[i]
+		if i+3 < len(tokens) && t.kind == tokenWord && isDepartment(t.text) && strings.ContainsAny(tokens[i+1].text, "（(") && tokens[i+2].kind == tokenWord && isDepartment(tokens[i+2].text) &&
+			strings.ContainsAny(tokens[i+3].text, "）)") && t.span().end == tokens[i+1].span().start && tokens[i+2].span().end == tokens[i+3].span().start {
+			for _, more := range tokens[i+1 : i+4] {
+				t.text += more.text
+				t.spans = append(t.spans, more.spans...)
 			}
-			continue
-		case tokenPhone:
-			r.phone(t)
-		case tokenEmail:
-			r.email(t)
-		case tokenWord:
-			if isName(t.text) && !isDepartment(t.text) {
-				namesLeft--
-			}
-			r.word(t, expect, namesLeft > 0, i+1 < len(tokens) && tokens[i+1].kind == tokenWord)
+			i += 3
 		}
-		expect = labelNumber
+		out = append(out, t)
 	}
-	r.close()
-	r.inherit()
-	return r.persons, r.claims
-}
-
-func (r *roster) claim(role role, t token) {
-	for _, at := range t.spans {
-		r.claims = append(r.claims, claim{span: at, role: role})
-	}
-}
-
-func (r *roster) extend(t token) {
-	if at := t.span(); r.entry.at.empty() {
-		r.entry.at = at
-	} else {
-		r.entry.at.end = at.end
-	}
-}
-
-func (r *roster) phone(t token) {
-	p := phoneAt{span: t.span(), text: strings.Join(strings.Fields(norm.NFKC.String(t.text)), " ")}
-	number, err := portal.ParsePhone(t.text)
-	if p.odd = err != nil; !p.odd {
-		p.text, p.bare = number.String(), number.IsLocal()
-	}
-	r.claim(rolePhone, t)
-	r.extend(t)
-	r.entry.phones = append(r.entry.phones, p)
-}
-
-// email keeps one address a name; more would have no field to stand in and stay unassigned.
-func (r *roster) email(t token) {
-	if len(r.entry.emails) >= max(1, len(r.entry.names)) {
-		return
-	}
-	r.claim(roleEmail, t)
-	r.extend(t)
-	r.entry.emails = append(r.entry.emails, t)
-}
-
-func (r *roster) word(t token, expect contactLabel, nameLater, wordNext bool) {
-	department, names := splitGlued(t)
-	switch {
-	case expect == labelName:
-		r.name(t)
-	case expect == labelDepartment:
-		r.department(t, nameLater)
-	case len(names) > 0:
-		if department.text != "" {
-			r.department(department, true)
-		}
-		for _, name := range names {
-			r.name(name)
-		}
-		r.entry.glued = true
-	case r.readsAsDepartment(t.text, wordNext):
-		r.department(t, nameLater)
-	case isName(t.text) || len(r.entry.names) == 0:
-		r.name(t)
-	}
-}
-
-// readsAsDepartment decides words that could be either by what is still missing.
-func (r *roster) readsAsDepartment(text string, wordNext bool) bool {
-	hasDepartment, hasName := len(r.entry.department) > 0, len(r.entry.names) > 0
-	switch {
-	case isDepartment(text) && isName(text) && hasSurname(text):
-		return !hasDepartment || hasName
-	case isDepartment(text):
-		return true
-	case hasDepartment || hasName:
-		return false
-	}
-	return wordNext && !(isName(text) && hasSurname(text)) || !isName(text)
-}
-
-func (r *roster) department(t token, nameLater bool) {
-	e := &r.entry
-	complete := len(e.names) > 0 || len(e.phones) > 0
-	late := len(e.department) == 0 && (len(e.phones) == 0 || !nameLater)
-	if complete && !late {
-		r.close()
-	}
-	r.claim(roleDepartment, t)
-	r.extend(t)
-	r.entry.department = append(r.entry.department, t)
-}
-
-func (r *roster) name(t token) {
-	if len(r.entry.names) > 0 && len(r.entry.phones)+len(r.entry.emails) > 0 {
-		r.close()
-	}
-	r.claim(roleName, t)
-	r.extend(t)
-	r.entry.names = append(r.entry.names, t)
-}
-
-// close turns the entry into persons: as many numbers as names go one to each; otherwise all share all numbers.
-func (r *roster) close() {
-	e := r.entry
-	r.entry = entry{}
-	if len(e.department)+len(e.names)+len(e.phones)+len(e.emails) == 0 {
-		return
-	}
-	base := person{at: e.at, glued: e.glued, phones: e.phones}
-	base.Department = joinTexts(e.department)
-	if len(e.names) == 0 {
-		r.add(base, e.emails)
-		return
-	}
-	for i, name := range e.names {
-		p := base
-		p.Name = name.text
-		emails := e.emails
-		if len(e.names) > 1 {
-			emails = e.emails[min(i, len(e.emails)):min(i+1, len(e.emails))]
-			if p.shared = len(e.phones) != len(e.names); !p.shared {
-				p.phones = e.phones[i : i+1]
-			}
-		}
-		r.add(p, emails)
-	}
-}
-
-func (r *roster) add(p person, emails []token) {
-	p.Phones = []string{}
-	for _, phone := range p.phones {
-		p.Phones = append(p.Phones, phone.text)
-	}
-	if len(p.Phones) > 0 {
-		p.Phone = p.Phones[0]
-	}
-	if len(emails) > 0 {
-		p.Email = norm.NFKC.String(emails[0].text)
-	}
-	r.persons = append(r.persons, p)
-}
-
-// inherit gives a person without department that of the person before, as in 办公室 朱勇进 …；刘云 ….
-func (r *roster) inherit() {
-	for i := 1; i < len(r.persons); i++ {
-		p, before := &r.persons[i], r.persons[i-1]
-		if p.Department == "" && p.Name != "" && before.Department != "" {
-			p.Department, p.inherited = before.Department, true
-		}
-	}
-}
-
-func joinTexts(tokens []token) string {
-	texts := make([]string, len(tokens))
-	for i, t := range tokens {
-		texts[i] = t.text
-	}
-	return strings.Join(texts, " ")
+	return out
 }
 
 // lineWords is what a line holds that could be a contact's.
@@ -396,7 +264,7 @@ type lineWords struct {
 
 func countWords(s *source, line span) lineWords {
 	var w lineWords
-	for _, t := range tokenize(s, []span{line}) {
+	for _, t := range tokenize(s, []contactLine{{span: line}}) {
 		_, glued := splitGlued(t)
 		switch {
 		case t.kind == tokenPhone || t.kind == tokenEmail:
@@ -418,6 +286,9 @@ func countWords(s *source, line span) lineWords {
 func goesOn(s *source, line span, b block) bool {
 	if utf8.RuneCountInString(s.work[line.start:line.end]) > maxContactLine {
 		return false
+	}
+	if n := len(b.lines); n > 0 && wraps(tail(s.work[b.lines[n-1].start:b.lines[n-1].end]), head(s.work[line.start:line.end])) {
+		return true
 	}
 	w := countWords(s, line)
 	return w.reachable || w.labelled || w.others == 0 && (w.names > 0 || !b.complete)

@@ -33,13 +33,13 @@ func TestReadContacts(t *testing.T) {
 		{"合作处 李杰 电话/传真：027-87135825 传真：027-87135826", "合作处/李杰/027-87135825/"},
 		{"合作处 李杰 邮编：430071 地址：洪山路8号 科技大厦；电话：027-87135825", "合作处/李杰/027-87135825/"},
 		{"合作处 李杰 ８７１３５８２５", "合作处/李杰/87135825/"},
-		{"合作处 李杰 400-880-1234", "合作处/李杰/400-880-1234/ odd"},
+		{"合作处 李杰 400-880-1234", "合作处/李杰/400-880-1234/"},
 		{"027-87135825", "//027-87135825/"},
 		{"合作处", "合作处///"},
 		{"", ""},
 	} {
 		s := newSource(c.text)
-		persons, _ := readContacts(s, []span{{0, len(s.text)}})
+		persons, _, _ := readContacts(s, []contactLine{{span: span{0, len(s.text)}}})
 		all := make([]string, len(persons))
 		for i, p := range persons {
 			all[i] = cards([]Contact{p.Contact})
@@ -75,7 +75,13 @@ func TestDeliverables(t *testing.T) {
 		{"形成《没有结束", ""},
 		{"", ""},
 	} {
-		if got := strings.Join(deliverables(c.content), "|"); got != c.want {
+		var names []string
+		for _, r := range reports(c.content, "") {
+			if r.asked {
+				names = append(names, r.name)
+			}
+		}
+		if got := strings.Join(names, "|"); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.content, got, c.want)
 		}
 	}

@@ -21,7 +21,12 @@ const (
 	findYearMissing        = "year-missing"
 	findPlanMissing        = "plan-missing"
 	findCategoryMissing    = "category-missing"
+	findYearRange          = "year-range"
 	findNoTopics           = "no-topics"
+	findTopicsWeak         = "topics-weak"
+	findTopicsRivalled     = "topics-rivalled"
+	findTopicsLeft         = "topics-left"
+	findTableHeadless      = "table-headless"
 	findNumberMissing      = "number-missing"
 	findNumberDoubled      = "number-doubled"
 	findNumberSkipped      = "number-skipped"
@@ -30,11 +35,18 @@ const (
 	findTopicTitleWrapped  = "topic-title-wrapped"
 	findTopicTitleLong     = "topic-title-long"
 	findTopicTitleSpace    = "topic-title-space"
+	findTopicTitleMarks    = "topic-title-marks"
+	findTopicTitleUnsure   = "topic-title-uncertain"
 	findTopicTitleDoubled  = "topic-title-doubled"
 	findContentMissing     = "content-missing"
 	findContentNone        = "content-none"
 	findContentEmpty       = "content-without-value"
 	findContentUnlabelled  = "content-unlabelled"
+	findContentMixed       = "content-mixed"
+	findContentReleased    = "content-released"
+	findTextAfterContacts  = "content-after-contacts"
+	findDeliverableUnlike  = "deliverable-unlike"
+	findDeliverableUnsure  = "deliverable-uncertain"
 	findDeliverableMissing = "deliverable-missing"
 	findContactMissing     = "contact-missing"
 	findContactOfCall      = "contact-of-call"
@@ -46,6 +58,10 @@ const (
 	findContactGlued       = "contact-glued"
 	findContactShared      = "contact-phone-shared"
 	findContactMoved       = "contact-moved-to-call"
+	findContactOfSection   = "contact-of-section"
+	findContactUnplaced    = "contact-unplaced"
+	findContactUnsure      = "contact-uncertain"
+	findContactRest        = "contact-rest"
 	findPhoneMissing       = "phone-missing"
 	findPhoneOdd           = "phone-odd"
 	findPhoneLocal         = "phone-local"
@@ -75,6 +91,12 @@ var findingKinds = map[string]findingKind{
 	findCategoryMissing: {Note, "category", "标题中没有认出项目类别。", "如有类别，请填写。"},
 	findNoTopics:        {Block, "topics", "没有认出任何选题。", "请检查选题是否有编号或“研究内容”字样，或手工添加选题。"},
 
+	findYearRange:      {Ask, "year", "标题“{read}”跨两个年度，暂取前一个。", "请核对计划年度。"},
+	findTopicsWeak:     {Ask, "topics", "选题只凭题目的字眼认出，既没有“研究内容”等标签，上文也没有说明以下是选题。", "请核对这些是否都是选题。"},
+	findTopicsRivalled: {Ask, "topics", "文中有两级编号都像选题，暂取更像的一级。", "请核对选题是否取对了层级。"},
+	findTopicsLeft:     {Ask, "topics", "另有像选题的编号行没有作为选题，如“{read}”。", "请核对是否漏了选题。"},
+	findTableHeadless:  {Ask, "topics", "选题表没有认出表头，各列按内容判断。", "请核对题目、内容和联系人各列。"},
+
 	findNumberMissing: {Ask, "number", "{subject}前没有编号。", "请核对它是否是一个独立的选题。"},
 	findNumberDoubled: {Ask, "number", "{subject}的编号“{read}”与上一个选题重复。", "请核对编号。"},
 	findNumberSkipped: {Ask, "number", "{subject}的编号“{read}”之前有跳号。", "请核对是否漏了选题。"},
@@ -84,12 +106,19 @@ var findingKinds = map[string]findingKind{
 	findTopicTitleWrapped: {Ask, "title", "{subject}的题目在原文中分成几行，已连成一行。", "请核对题目。"},
 	findTopicTitleLong:    {Ask, "title", "{subject}的题目过长，可能混入了研究内容。", "请核对题目。"},
 	findTopicTitleSpace:   {Note, "title", "{subject}的题目中有空格，已按原文保留。", "如系排版所致，可以删去。"},
+	findTopicTitleMarks:   {Ask, "title", "{subject}的题目中有句号或分号，可能连入了别的文字。", "请核对题目。"},
+	findTopicTitleUnsure:  {Ask, "title", "{subject}的题目不像完整的题目，后面也没有“研究内容”字样。", "请核对题目与研究内容的分界。"},
 	findTopicTitleDoubled: {Ask, "title", "{subject}的题目与前面的选题相同。", "请核对是否重复。"},
 
 	findContentMissing:     {Block, "content", "{subject}没有研究内容。", "请填写研究内容。"},
 	findContentNone:        {Ask, "content", "所有选题都只有题目，没有研究内容。", "请核对原文是否只列题目。"},
 	findContentEmpty:       {Block, "content", "{subject}的“研究内容”后面没有文字。", "请填写研究内容。"},
 	findContentUnlabelled:  {Ask, "content", "{subject}没有“研究内容”字样，题目后的文字暂作研究内容。", "请核对题目与研究内容的分界。"},
+	findContentMixed:       {Ask, "content", "{subject}的研究内容中有申报、报送、联系之类的文字，可能混入了申报说明。", "请核对研究内容的起止。"},
+	findContentReleased:    {Ask, "content", "{subject}后面的“{read}”像是申报说明，没有归入研究内容。", "如是研究内容，请补入。"},
+	findTextAfterContacts:  {Ask, "content", "{subject}的联系人之后还有“{read}”，没有归入研究内容。", "如是研究内容，请补入。"},
+	findDeliverableUnlike:  {Ask, "deliverables", "{subject}的成果“{read}”与题目几乎没有相同的字词。", "请核对是否写错了成果。"},
+	findDeliverableUnsure:  {Ask, "deliverables", "{subject}的研究内容提到“{read}”，没有写明是否要提交。", "请核对它是否是成果。"},
 	findDeliverableMissing: {Note, "deliverables", "{subject}没有写明成果名称。", "如有要求的成果，请填写。"},
 
 	findContactMissing:    {Block, "contacts", "{subject}没有指南联系人。", "请填写联系人。"},
@@ -102,6 +131,10 @@ var findingKinds = map[string]findingKind{
 	findContactGlued:      {Ask, "contacts", "{subject}的联系人“{read}”与部门或他人姓名连写，已试作切分。", "请核对部门和姓名。"},
 	findContactShared:     {Ask, "contacts", "{subject}的联系人“{read}”与他人共用电话。", "请核对每位联系人的电话。"},
 	findContactMoved:      {Ask, "contacts", "全文只在最后一个选题后有联系人，已作为全批联系人。", "如只属于最后一个选题，请改回。"},
+	findContactOfSection:  {Note, "contacts", "{subject}没有单独的联系人，已用“{read}”的联系人。", "请核对联系人。"},
+	findContactUnplaced:   {Ask, "contacts", "“{read}”的联系人没有找到对应的选题，已作为全批联系人。", "请核对它属于哪个选题。"},
+	findContactUnsure:     {Ask, "contacts", "{subject}的联系人“{read}”中，部门和姓名难以区分。", "请核对部门和姓名。"},
+	findContactRest:       {Ask, "contacts", "{subject}的联系人一栏中还有“{read}”，没有归入任何一项。", "如是联系人的信息，请补入。"},
 	findPhoneMissing:      {Ask, "contacts", "{subject}的联系人“{read}”没有电话。", "请填写电话。"},
 	findPhoneOdd:          {Ask, "contacts", "{subject}的联系电话“{read}”不是有效的手机或固定电话号码，已按原文保留。", "请核对电话。"},
 	findPhoneLocal:        {Ask, "contacts", "{subject}的联系电话“{read}”没有区号，已按原文保留。", "请补上区号。"},

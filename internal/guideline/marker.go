@@ -21,10 +21,12 @@ const (
 	styleHan             // 一、
 	styleHanParen        // （一）
 	styleDirection       // 方向1、
-	styleDecimal         // 1.1
 	styleArabic          // 1. 1、 1)
+	styleDecimal         // 1.1
 	styleParen           // （1）
 	styleCircled         // ①
+	styleGroup           // a heading within a table
+	styleRow             // a row of a table
 	styleEnd
 )
 
@@ -40,7 +42,7 @@ type marker struct {
 const (
 	blank  = `[\s\p{Z}\x{FEFF}\x{200B}]`
 	digit  = `[0-9０-９]`
-	han    = `[一二三四五六七八九十]{1,3}`
+	han    = `(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])`
 	number = `(` + han + `|` + digit + `{1,3})`
 	point  = `[、.．]`
 	after  = `(?:[、.．：:]|` + blank + `|$)`

@@ -69,7 +69,24 @@ func firstRune(text string) rune {
 	return r
 }
 
-// splitGlued parts a department from the name glued to it, or two names glued together. It returns no names when the
+// positions matches a word that is nothing but a position.
+var positions = regexp.MustCompile(`^(?:副?(?:处长|科长|主任|厅长|局长|所长|部长)|调研员|科员|主任科员|老师|同志)$`)
+
+// certain reports whether a word can be nothing but a department, or nothing but a name: it ends like the one or begins
+// like the other, not both and not neither.
+func certain(text string) bool {
+	if strings.ContainsRune(text, '·') {
+		return true
+	}
+	department := departmentEnd.MatchString(text)
+	name := isName(text) && hasSurname(text)
+	return department != name || department && utf8.RuneCountInString(text) == 3 && officeEnd.MatchString(text)
+}
+
+// officeEnd matches how offices end and no given name does: 高新处 begins with a surname all the same.
+var officeEnd = regexp.MustCompile(`(?:处|科|室|厅|局|部|办|委|所|会|司)$`)
+
+// splitGlued parts a department from the name glued to it, or names glued together. It returns no names when the
 // word is better left whole.
 func splitGlued(t token) (department token, names []token) {
 	runes := []rune(t.text)
@@ -83,11 +100,30 @@ func splitGlued(t token) (department token, names []token) {
 			return d, []token{n}
 		}
 	}
-	if first, second := string(runes[:2]), string(runes[2:]); len(runes) == 4 && hasSurname(first) && hasSurname(second) {
-		a, b := t.split(len(first))
-		return token{}, []token{a, b}
+	return token{}, t.splitNames(runes)
+}
+
+// maxGlued is the length in runes up to which a word may be names glued together.
+const maxGlued = 9
+
+// splitNames cuts a word into names of two or three characters, each of which begins with a surname.
+func (t token) splitNames(runes []rune) []token {
+	if len(runes) > maxGlued {
+		return nil
 	}
-	return token{}, nil
+	for _, length := range []int{2, 3} {
+		if length > len(runes) || !hasSurname(string(runes[:length])) || !isName(string(runes[:length])) {
+			continue
+		}
+		if length == len(runes) {
+			return []token{t}
+		}
+		first, rest := t.split(len(string(runes[:length])))
+		if names := rest.splitNames(runes[length:]); names != nil {
+			return append([]token{first}, names...)
+		}
+	}
+	return nil
 }
 
 // split cuts a token of one span after the given number of bytes.

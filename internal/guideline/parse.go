@@ -3,6 +3,8 @@ package guideline
 import (
 	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // Parse reads the text of a guideline, as [Decode] returns it or as it was pasted, and proposes a batch. It never
@@ -19,24 +21,33 @@ type parser struct {
 	findings []finding
 	drafts   []*draft
 	current  *draft // nil outside a topic
-	above    []heading
-	call     block // contacts of the whole call
-	calling  bool  // the segment before belongs to them
+	above    []*section
+	call     block       // contacts of the whole call
+	asking   *block      // what the contacts at hand outside a topic belong to: the call or a section; nil outside contacts
+	assigned []*assigned // contacts that name their topics
+	lent     map[int]int // topics whose contacts are claimed for another topic, which is the value
+	lender   map[int]int // that topic, by where the contacts begin
+	headings map[string]int
 }
 
 // draft is a topic whose parts are still segments.
 type draft struct {
 	topic    Topic
-	begin    span // of its marker or, without one, of its title
-	label    span // of the marker
+	section  *section // the innermost above; nil without one
+	begin    span     // of its marker or, without one, of its title
+	label    span     // of the marker
 	title    []part
 	content  []part
+	body     joined // the content
 	contacts block
 	phase    phase
-	item     int  // number of the last list item in the content that is numbered like the topics
-	answered bool // a content label was seen
-	bare     bool // the label 研究内容 stands without anything behind it
-	asked    span // of a contact label
+	item     int    // number of the last list item in the content that is numbered like the topics
+	answered bool   // a content label was seen
+	bare     bool   // the label 研究内容 stands without anything behind it
+	asked    span   // of a contact label
+	asks     int    // contact labels seen
+	released span   // text behind the content that was taken for none
+	rows     *table // the table it stands in
 }
 
 // part is a stretch of one line that belongs to a field.
@@ -45,20 +56,6 @@ type part struct {
 	line  int
 	fresh bool // begins a paragraph, being numbered or labelled
 }
-
-// block is the lines of one list of contacts.
-type block struct {
-	lines    []span
-	complete bool // has a telephone number or an address
-}
-
-func (b *block) add(s *source, line span) {
-	b.lines = append(b.lines, line)
-	b.complete = b.complete || reachable.MatchString(s.work[line.start:line.end])
-}
-
-// reachable matches what makes a contact one that can be reached.
-var reachable = regexp.MustCompile(`[@＠]|` + digit + `{5}`)
 
 // phase is which part of a topic is being read.
 type phase int
@@ -69,20 +66,22 @@ const (
 	inContacts
 )
 
-// heading is a numbered section above topics.
-type heading struct {
-	style style
-	text  string
+// section is a numbered heading above topics.
+type section struct {
+	style    style
+	text     string
+	contacts block // for all topics below
+	topics   int
 }
 
 func parse(text string) *parser {
 	source := newSource(text)
 	segments := source.segments()
-	first, end, sure := documentTitle(source, segments)
-	p := &parser{outline: newOutline(source, segments, end)}
+	title := documentTitle(source, segments)
+	p := &parser{outline: newOutline(source, segments, title.end), lent: map[int]int{}, lender: map[int]int{}}
 	p.proposal = Proposal{Groups: []string{}, Topics: []Topic{}, CallContacts: []Contact{}, Unassigned: []Piece{}, Findings: []Finding{}}
-	p.readTitle(first, end, sure)
-	for i := end; i < len(segments); i++ {
+	p.readTitle(title)
+	for i := title.end; i < len(segments); i++ {
 		p.take(i)
 	}
 	p.build()
@@ -92,31 +91,38 @@ func parse(text string) *parser {
 // take deals out one segment.
 func (p *parser) take(i int) {
 	seg := p.segments[i]
-	calling := p.calling
-	p.calling = false
+	asking := p.asking
+	p.asking = nil
 	switch {
+	case seg.table != nil && seg.table.attached:
+		p.attachCell(seg)
+	case seg.kind == kindMark:
+		p.mark(seg.span)
+		p.asking = asking
+	case seg.kind == kindAside:
+	case seg.kind == kindEnd, seg.kind == kindFrame:
+		p.leave()
 	case p.beginsHere(i):
 		p.begin(i)
 	case p.isSection(i):
 		p.section(i)
 	case seg.kind == kindLabel:
 		p.label(i)
-	case seg.kind == kindHeading && !p.within(seg):
+	case seg.kind == kindHeading && !p.within(i):
 		p.leave()
 	case p.current == nil:
-		p.calling = calling && p.callGoesOn(seg)
+		p.goOn(seg, asking)
 	default:
 		p.text(i)
 	}
 }
 
-// callGoesOn takes a line below the contacts of the call if it is one of them.
-func (p *parser) callGoesOn(seg segment) bool {
-	if !goesOn(p.source, seg.span, p.call) {
-		return false
+// goOn takes a line below contacts outside a topic if it is one of them.
+func (p *parser) goOn(seg segment, asking *block) {
+	if asking != nil && goesOn(p.source, seg.span, *asking) {
+		asking.add(p.source, contactLine{span: seg.span})
+		p.asking = asking
 	}
-	p.call.add(p.source, seg.span)
-	return true
 }
 
 // beginsHere reports whether the segment begins a topic at this point of the walk. A numbered item within labelled
@@ -126,15 +132,15 @@ func (p *parser) beginsHere(i int) bool {
 	seg := p.segments[i]
 	switch {
 	case seg.field == fieldTitle:
-		return p.current == nil || len(p.current.title) > 0
+		return seg.body < seg.end && (p.current == nil || len(p.current.title) > 0)
 	case seg.kind == kindText:
 		return p.untitledBegin(i) && (p.current == nil || p.current.answered)
 	case !p.topic[i]:
 		return false
-	case p.current == nil || p.labelled[i] || p.current.phase != inContent || !p.current.answered:
+	case p.current == nil || p.labelled[i] || p.current.phase != inContent || !p.current.answered || seg.table != nil:
 		return true
 	}
-	title := p.source.work[seg.body:seg.end]
+	title := p.body(i)
 	inOrder := seg.marker.number > p.current.topic.Number && seg.marker.number != p.current.item+1
 	return inOrder && !seg.inside && titleLike(title) && !sentenceLike(title)
 }
@@ -143,33 +149,80 @@ func (p *parser) beginsHere(i int) bool {
 func (p *parser) isSection(i int) bool {
 	seg := p.segments[i]
 	switch {
+	case seg.marker.style == styleGroup:
+		return true
 	case !seg.numbered() || p.style != unnumbered && seg.marker.style >= p.style:
 		return false
-	case p.current != nil && (p.listed(seg) || seg.inside && p.current.phase != inContacts):
+	case p.current != nil && (p.listed(i) || seg.inside && p.current.phase != inContacts && p.current.answered):
 		return false
 	case seg.kind == kindLabel:
-		return seg.body == seg.end && p.encloses(i) // 二、研究内容 above a list of topics
+		return seg.field != fieldContact && seg.body == seg.end && (p.encloses(i) || p.current != nil && p.style != unnumbered && !p.repeated(i))
+	case p.style == styleDecimal && seg.marker.style == styleArabic:
+		return p.encloses(i) || i > p.last
 	}
 	return p.encloses(i) || p.current != nil && p.style != unnumbered
 }
 
 // listed reports whether a segment numbered like a section is prose within a topic's content.
-func (p *parser) listed(seg segment) bool {
-	return p.current.phase == inContent && sentenceLike(p.source.work[seg.body:seg.end])
+func (p *parser) listed(i int) bool {
+	return p.current.phase == inContent && p.current.answered && sentenceLike(p.body(i)) && i < p.last
 }
 
-// within reports whether a numbered heading is a part of the topic at hand, as 3.组织实施 may be under （一）.
-func (p *parser) within(seg segment) bool {
+// within reports whether a heading is a part of the topic at hand: numbered as 3.组织实施 may be under （一）, or standing
+// in other topics as well.
+func (p *parser) within(i int) bool {
+	seg := p.segments[i]
+	if p.current == nil {
+		return false
+	}
 	outer := p.style
 	if outer == unnumbered {
 		outer = styleHan
 	}
-	return p.current != nil && seg.marker.style > outer
+	return seg.marker.style > outer || !seg.numbered() && p.repeated(i)
+}
+
+// repeated reports whether the text of a heading or label stands above more than one topic, which makes it a part of
+// each.
+func (p *parser) repeated(i int) bool {
+	if p.headings == nil {
+		p.headings = p.countHeadings()
+	}
+	return p.headings[bareTitle(p.body0(i))] > 1
+}
+
+// body0 is what a heading or an empty label says.
+func (o *outline) body0(i int) string {
+	seg := o.segments[i]
+	if seg.kind == kindLabel {
+		return o.source.work[seg.start:seg.body]
+	}
+	return o.body(i)
+}
+
+// countHeadings counts under how many topics each heading or empty label stands.
+func (o *outline) countHeadings() map[string]int {
+	counts, seen := map[string]int{}, map[string]int{}
+	topic := 0
+	for i, seg := range o.segments {
+		if o.beginsTopic(i) || seg.field == fieldTitle {
+			topic++
+		}
+		if heading := seg.kind == kindHeading || seg.kind == kindLabel && seg.body == seg.end; !heading || topic == 0 {
+			continue
+		}
+		if text := bareTitle(o.body0(i)); seen[text] != topic {
+			seen[text] = topic
+			counts[text]++
+		}
+	}
+	return counts
 }
 
 func (p *parser) begin(i int) {
 	seg := p.segments[i]
 	p.draft(seg.span, seg.marker)
+	p.current.rows = seg.table
 	p.mark(span{seg.start, seg.body})
 	p.titlePart(seg)
 }
@@ -179,7 +232,11 @@ func (p *parser) draft(begin span, m marker) {
 	d := &draft{begin: begin, label: span{begin.start, begin.start + len(m.label)}}
 	d.topic = Topic{Number: m.number, Ordinal: len(p.drafts) + 1, Label: m.label, Deliverables: []string{}, Contacts: []Contact{}}
 	if len(p.above) > 0 {
-		d.topic.Group = p.above[len(p.above)-1].text
+		d.section = p.above[len(p.above)-1]
+		d.topic.Group = d.section.text
+	}
+	for _, s := range p.above {
+		s.topics++
 	}
 	p.drafts = append(p.drafts, d)
 	p.current = d
@@ -201,8 +258,8 @@ func (p *parser) section(i int) {
 	if !p.encloses(i) {
 		return
 	}
-	group := p.source.value(seg.span)
-	p.above = append(p.above, heading{seg.marker.style, group})
+	group := strings.TrimFunc(p.source.value(seg.span), isSpace)
+	p.above = append(p.above, &section{style: seg.marker.style, text: group})
 	if !slices.Contains(p.proposal.Groups, group) {
 		p.proposal.Groups = append(p.proposal.Groups, group)
 	}
@@ -215,29 +272,62 @@ func (p *parser) label(i int) {
 	seg := p.segments[i]
 	switch seg.field {
 	case fieldContact:
-		p.contactLabel(seg)
+		p.contactLabel(i)
+	case fieldFor:
+		p.assign(seg)
 	case fieldTitle:
 		p.mark(span{seg.start, seg.body})
-		p.titlePart(seg)
-	case fieldContent, fieldBody:
+		if p.current != nil {
+			p.titlePart(seg)
+		}
+	case fieldContent, fieldBody, fieldTail:
 		p.contentLabel(i)
 	}
 }
 
-func (p *parser) contactLabel(seg segment) {
-	if seg.numbered() && p.style != unnumbered && seg.marker.style <= p.style {
+// contactLabel begins contacts: of the topic at hand, of the section whose topics are still to come, or of the call.
+func (p *parser) contactLabel(i int) {
+	seg := p.segments[i]
+	outer := seg.numbered() && p.style != unnumbered && seg.marker.style <= p.style
+	if outer || p.speaksForAll(i) {
 		p.leave() // 二、联系方式 speaks for the whole call
 	}
 	p.mark(span{seg.start, seg.body})
-	rest := span{seg.body, seg.end}
+	line := contactLine{span{seg.body, seg.end}, seg.as, seg.begins}
+	begins := func(b *block) bool {
+		return line.begins || seg.table == nil && b.complete && !forNumbers.MatchString(p.source.work[seg.start:seg.body])
+	}
 	if p.current == nil {
-		p.calling = true
-		p.call.add(p.source, rest)
+		p.asking = &p.call
+		if n := len(p.above); n > 0 && p.above[n-1].topics == 0 && !outer {
+			p.asking = &p.above[n-1].contacts
+		}
+		line.begins = begins(p.asking)
+		p.asking.add(p.source, line)
 		return
 	}
 	p.current.phase = inContacts
-	p.current.contacts.add(p.source, rest)
+	line.begins = begins(&p.current.contacts)
+	p.current.contacts.add(p.source, line)
 	p.current.asked = span{seg.start, seg.body}
+	p.current.asks++
+}
+
+// forNumbers matches a label behind which the person above goes on.
+var forNumbers = regexp.MustCompile(`电话|热线|传真|邮箱`)
+
+// speaksForAll reports whether a contact label below the last topic's own contacts belongs to the call. It does when
+// every topic above had one label.
+func (p *parser) speaksForAll(i int) bool {
+	if p.current == nil || i < p.last || p.segments[i].table != nil || len(p.drafts) < 2 || !p.current.contacts.complete || p.current.asks != 1 {
+		return false
+	}
+	for _, d := range p.drafts {
+		if d.asks != 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // contentLabel begins the content. The label is left out when it only says 研究内容 and comes first; otherwise it
@@ -245,8 +335,8 @@ func (p *parser) contactLabel(seg segment) {
 func (p *parser) contentLabel(i int) {
 	seg := p.segments[i]
 	if p.current == nil {
-		if seg.field == fieldBody || seg.body == seg.end && i+1 < len(p.segments) && p.topic[i+1] {
-			return // a heading above the list of topics
+		if seg.field != fieldContent || i > p.last && p.last >= 0 || seg.body == seg.end && i+1 < len(p.segments) && p.topic[i+1] {
+			return // a heading above the list of topics, or of something else below it
 		}
 		p.draft(span{seg.start, seg.body}, marker{})
 	}
@@ -268,24 +358,53 @@ func (p *parser) text(i int) {
 	seg := p.segments[i]
 	d := p.current
 	switch {
-	case d.phase == inTitle && (len(d.title) == 0 || p.contentFollows(i)):
+	case d.phase == inTitle && p.titleGoesOn(i):
 		d.title = append(d.title, part{seg.span, seg.line, false})
 	case d.phase == inContacts:
 		if goesOn(p.source, seg.span, d.contacts) {
-			d.contacts.add(p.source, seg.span)
+			d.contacts.add(p.source, contactLine{span: seg.span})
+		} else if i < p.last {
+			p.find(findTextAfterContacts, d.topic.Ordinal, seg.span, quote(p.source.value(seg.span)))
 		}
 	case isContact(p.source, seg.span):
 		d.phase = inContacts
-		d.contacts.add(p.source, seg.span)
+		d.contacts.add(p.source, contactLine{span: seg.span})
 		p.find(findContactUnlabelled, d.topic.Ordinal, seg.span, "")
+	case i > p.last && seg.table == nil && p.endsTopics(d, seg):
+		d.released = seg.span
+		p.leave()
 	default:
 		d.phase = inContent
 		if seg.numbered() && seg.marker.style == p.style {
 			d.item = seg.marker.number
 		}
-		fresh := seg.numbered() && !seg.marker.plain() || p.segments[i-1].kind == kindHeading
+		fresh := seg.fresh || seg.numbered() && !seg.marker.plain() || seg.kind == kindHeading || p.segments[i-1].kind == kindHeading || ownLabel.MatchString(p.body(i))
 		d.content = append(d.content, part{seg.span, seg.line, fresh})
 	}
+}
+
+// ownLabel matches a label that is not in the tables, such as 经费来源：, which begins a paragraph all the same.
+var ownLabel = regexp.MustCompile(`^\p{Han}{2,8}[:：]`)
+
+// titleGoesOn reports whether a line belongs to the title above it: the content label is still to come; or the title
+// has no proper end so far and has one with this line.
+func (p *parser) titleGoesOn(i int) bool {
+	d, seg := p.current, p.segments[i]
+	if len(d.title) == 0 || p.contentFollows(i) || seg.table != nil && !d.answered && d.rows == seg.table {
+		return true
+	}
+	begun := p.source.work[d.title[0].start:d.title[len(d.title)-1].end]
+	line := p.source.work[seg.start:seg.end]
+	return !seg.numbered() && len(d.title) < wrapped && !titleLike(begun) && !sentenceLike(begun) && utf8.RuneCountInString(begun+line) <= maxTitle &&
+		titleLike(line) && !strings.ContainsAny(strings.TrimRight(line, sentenceEnds), sentenceEnds)
+}
+
+// remarks match how a sentence begins that speaks of applying rather than of what is to be studied.
+var remarks = regexp.MustCompile(`^(?:以上|上述|请(?:各|有|于|将|在|申|与)|各(?:有关)?(?:单位|申报|高校|市|县|地)|(?:项目)?申报(?:单位|人|者|截止|材料|时间|书|日期|工作)|有意|逾期|本(?:批|次|指南|通知|公告)|(?:项目|课题)(?:申报|负责人|执行期|承担)|鼓励申报|注[:：]|备注[:：]|说明[:：])`)
+
+// endsTopics reports whether a line below the last topic is a remark on the call.
+func (p *parser) endsTopics(d *draft, seg segment) bool {
+	return (len(d.content) > 0 || d.phase == inTitle) && remarks.MatchString(p.source.work[seg.start:seg.end])
 }
 
 func (p *parser) mark(at span) { p.claim(at, roleMark) }

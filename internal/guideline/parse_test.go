@@ -30,10 +30,10 @@ var fixtures = []struct{ name, text, want string }{
 `, `2024 湖北省软科学研究专项 - 课题 - 
 1 1、 [二、选题方向] 湖北省科技金融政策研究 | 围绕科技金融，提出对策。形成《科技金融研究报告》。 | 科技金融研究报告 | 规划处/李杰/027-87135825,13812345678/
 2 2、 [二、选题方向] 湖北省成果转化体系研究 | 围绕成果转化。 |  | 成果处/王芳/027-87135001/; 成果处/张伟/027-87135002/
-call 规划处/刘云/87135881/; 规划处/陈工/400-880-1234/
+call 规划处/刘云/87135881/; /陈工/400-880-1234/
 rest 一、申报条件 ⏎ 1. 申报单位应为在湖北境内注册的独立法人； ⏎ 2. 项目负责人应具有高级职称； ⏎ 3. 项目组成员不超过8人。
 rest 三、申报要求 ⏎ 申报书一式三份。
-phone-local@0 contact-department-inherited@0 phone-odd@0`},
+phone-local@0`},
 
 	{"括号编号分组", `附件1
 2025年度湖北省软科学计划一般项目（第二批）选题指南
@@ -171,7 +171,7 @@ phone-missing@1 content-without-value@2 contact-without-value@2 number-doubled@3
 1 1. [] 融媒体平台 | 围绕平台开展工作。 |  | 办公室/朱勇进/027-87135799/
 2 2. [] 大数据中心 | 围绕数据开展工作。 |  | 办公室/刘云/027-87135881/
 rest 欢迎各单位参加。
-content-unlabelled@1 content-unlabelled@2`},
+topic-title-uncertain@1 content-unlabelled@1 topic-title-uncertain@2 content-unlabelled@2`},
 
 	{"只有题目", `2026年度湖北省软科学研究选题目录
 选题方向如下：
@@ -204,7 +204,7 @@ category-missing@0 content-none@0 contact-of-call@1 contact-of-call@2 contact-of
 1 （1） [] 甲地创新体系研究 | 围绕创新体系开展研究，提出对策。 |  | 办公室/朱勇进/027-87135799,87135800/
 2 （2） [] 乙地创新体系研究 | 围绕乙地开展研究。 |  | 办公室/刘云/027-87135881/
 rest 本批课题申报办法 ⏎ （1）登录系统填写； ⏎ （2）按时提交。
-content-unlabelled@1 phone-local@1 content-unlabelled@2`},
+phone-local@1 content-unlabelled@2`},
 
 	{"只有最后有联系人", `2023年度湖北省软科学计划
 重点项目申报指南
@@ -243,7 +243,7 @@ contact-department-inherited@1`},
 1 1. [] 甲地创新体系研究 |  |  | 
 2 2. [] 乙地发展对策 |  |  | 
 rest 欢迎各单位参加。
-content-none@0 contact-missing@1 contact-missing@2`},
+topics-weak@0 content-none@0 contact-missing@1 contact-missing@2`},
 
 	{"题目可凭上文", `2023年度湖北省软科学计划重点项目申报指南
 重点支持以下方向
@@ -365,10 +365,10 @@ func TestJSON(t *testing.T) {
 	}
 	want := `{"title":"2023年度湖北省软科学计划重点项目申报指南","year":2023,"plan":"湖北省软科学计划","category":"重点项目","label":"","groups":[],` +
 		`"topics":[{"number":1,"ordinal":1,"label":"1.","group":"","title":"甲研究","content":"乙。","deliverables":[],` +
-		`"contacts":[{"department":"办公室","name":"李杰","phone":"027-87135825","phones":["027-87135825"],"email":""}],` +
+		`"contacts":[{"department":"办公室","name":"李杰","phone":"027-87135825","phones":["027-87135825"],"email":"","place":{"start":43,"end":62}}],` +
 		`"places":{"title":{"start":25,"end":28},"content":{"start":34,"end":36},"contacts":{"start":43,"end":62}}}],` +
 		`"call_contacts":[],"unassigned":[],"findings":[{"severity":"note","code":"deliverable-missing","topic":1,"field":"deliverables","start":34,"end":36,` +
-		`"text":"第 1 个选题“甲研究”没有写明成果名称。","suggestion":"如有要求的成果，请填写。"}]}`
+		`"text":"第 1 个选题“甲研究”没有写明成果名称。","suggestion":"如有要求的成果，请填写。"}],"title_place":{"start":0,"end":22}}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -1,7 +1,7 @@
 package guideline
 
 // Proposal is what a document seems to say about a batch, for a person to confirm. As JSON it is
-// {title, year, plan, category, label, groups, topics, call_contacts, unassigned, findings}; a Proposal made by
+// {title, year, plan, category, label, groups, topics, call_contacts, unassigned, findings, title_place}; a Proposal made by
 // [Parse] has no nil slice, so that an empty list is [] and never null.
 type Proposal struct {
 	Title        string    `json:"title"`    // of the document, in full
@@ -14,6 +14,7 @@ type Proposal struct {
 	CallContacts []Contact `json:"call_contacts"` // for the whole call
 	Unassigned   []Piece   `json:"unassigned"`    // what no field holds, in order
 	Findings     []Finding `json:"findings"`      // in the order of the document
+	TitlePlace   *Place    `json:"title_place,omitempty"`
 }
 
 // Topic is one 选题 of the call.
@@ -36,6 +37,7 @@ type Contact struct {
 	Phone      string   `json:"phone"`  // the first of Phones, "" without any
 	Phones     []string `json:"phones"` // normalised where they could be read, else as printed
 	Email      string   `json:"email"`
+	Place      Place    `json:"place"` // from the first to the last of these in the source
 }
 
 // Place is a stretch of the source: rune offsets, End excluded.
@@ -49,6 +51,8 @@ type Places struct {
 	Title    *Place `json:"title,omitempty"`
 	Content  *Place `json:"content,omitempty"`
 	Contacts *Place `json:"contacts,omitempty"`
+
+	Deliverables []Place `json:"deliverables,omitempty"` // of each name, in the order of Topic.Deliverables
 }
 
 // Piece is source text that became no field.

@@ -2,6 +2,7 @@ package guideline
 
 import (
 	"regexp"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -19,9 +20,10 @@ const (
 // run is a series of segments numbered in one style, not interrupted by a heading or an outer number and not
 // starting again: either all topics or none, as a rule.
 type run struct {
-	items  []int // indexes of segments
-	points int   // of the items together
-	above  int   // points for what stands above the run
+	items    []int // indexes of segments
+	points   int   // of the items together
+	above    int   // points for what stands above the run
+	contacts int   // items that end in a contact
 }
 
 // likely reports whether the run as a whole looks like topics.
@@ -29,18 +31,22 @@ func (r run) likely() bool { return r.points+r.above*len(r.items) > 0 }
 
 // outline knows which numbered segments may be topics.
 type outline struct {
-	source   *source
-	segments []segment
-	next     []int // per segment, index of the next one that is not plain text
-	style    style // of the topics; unnumbered when no style convinces
-	topic    []bool
-	labelled []bool // begins with a title and then a content label
+	source    *source
+	segments  []segment
+	next      []int // per segment, index of the next one that is not plain text
+	enclosing []int // per segment, points for the nearest heading round it that speaks of topics or conditions
+	style     style // of the topics; unnumbered when no style convinces
+	topic     []bool
+	labelled  []bool // begins with a title and then a content label
+	last      int    // the last segment that begins a topic, -1 without any
+	doubt     string // the code of a doubt about the choice
+	rest      []int  // what reads like topics in runs that were not chosen
 }
 
 // newOutline chooses the style of numbering whose runs look most like topics. Segments before first belong to the
 // document's title and are no topics.
 func newOutline(source *source, segments []segment, first int) *outline {
-	o := &outline{source: source, segments: segments, topic: make([]bool, len(segments)), labelled: make([]bool, len(segments))}
+	o := &outline{source: source, segments: segments, topic: make([]bool, len(segments)), labelled: make([]bool, len(segments)), last: -1}
 	o.next = make([]int, len(segments))
 	next := len(segments)
 	for i := len(segments) - 1; i >= 0; i-- {
@@ -52,13 +58,168 @@ func newOutline(source *source, segments []segment, first int) *outline {
 	for i, seg := range segments {
 		o.labelled[i] = seg.kind == kindMarker && o.contentFollows(i)
 	}
-	best := 0
-	for s := stylePart; s < styleEnd; s++ {
-		if topics, points := o.topicsIn(s, first); points > best {
-			best, o.style, o.topic = points, s, topics
+	o.enclose()
+	o.choose(first)
+	for i := range segments {
+		if o.beginsTopic(i) || segments[i].field == fieldTitle {
+			o.last = i
 		}
 	}
 	return o
+}
+
+// enclose judges the headings round each segment.
+func (o *outline) enclose() {
+	type level struct {
+		style  style
+		points int
+	}
+	var levels []level
+	o.enclosing = make([]int, len(o.segments))
+	for i, seg := range o.segments {
+		outer := seg.kind == kindHeading || seg.kind == kindFrame
+		for len(levels) > 0 && (outer && !seg.numbered() || seg.numbered() && levels[len(levels)-1].style >= seg.marker.style) {
+			levels = levels[:len(levels)-1]
+		}
+		for j := len(levels) - 1; j >= 0 && o.enclosing[i] == 0; j-- {
+			o.enclosing[i] = levels[j].points
+		}
+		if outer || seg.kind == kindMarker {
+			levels = append(levels, level{seg.marker.style, o.judge(i)})
+		}
+	}
+}
+
+// candidate is a style of numbering and the topics there would be in it.
+type candidate struct {
+	style    style
+	topics   []bool
+	runs     []run
+	points   int
+	labelled int // topics with a content label
+	strong   bool
+}
+
+// choose compares the styles. Rows of a table compete like any other style, unless they only tell whom to ask about the
+// topics in the lines.
+func (o *outline) choose(first int) {
+	candidates := make([]candidate, 0, styleEnd)
+	var best candidate
+	for s := stylePart; s < styleGroup; s++ {
+		candidates = append(candidates, o.candidate(s, first))
+	}
+	for _, c := range candidates {
+		if c.points > best.points && !o.listed(c, candidates) {
+			best = c
+		}
+	}
+	o.attach(best)
+	rows := o.candidate(styleRow, first)
+	if candidates = append(candidates, rows); rows.points > best.points {
+		best = rows
+	}
+	if best.points <= 0 {
+		return
+	}
+	o.style, o.topic = best.style, best.topics
+	o.doubtOf(best, candidates)
+}
+
+// doubtOf notes why the choice may be wrong: another style is nearly as good, or nothing but the titles' words speaks
+// for it.
+func (o *outline) doubtOf(best candidate, candidates []candidate) {
+	chosen := 0
+	for _, is := range best.topics {
+		if is {
+			chosen++
+		}
+	}
+	if !best.strong {
+		o.doubt = findTopicsWeak
+	}
+	for _, c := range candidates {
+		if c.style == best.style {
+			continue
+		}
+		if 2*c.points >= best.points && 2*best.labelled < chosen {
+			o.doubt = findTopicsRivalled
+		}
+		for _, r := range c.runs {
+			if r.likely() && r.above >= 0 {
+				o.rest = append(o.rest, r.items...)
+			}
+		}
+	}
+}
+
+// listed reports whether a candidate's runs are but lists within the topics of another: numbered titles with a few
+// numbered lines below each. Sections with titles below are the other way round, so that only what is numbered like a
+// topic may be the outer one.
+func (o *outline) listed(inner candidate, candidates []candidate) bool {
+	for _, outer := range candidates {
+		if outer.style < styleDirection || outer.style >= inner.style || outer.points <= 0 || inner.labelled > 0 || !o.titled(outer) {
+			continue
+		}
+		within := true
+		for _, r := range inner.runs {
+			within = within && (!r.likely() || o.below(r.items[0], outer))
+		}
+		if within {
+			return true
+		}
+	}
+	return false
+}
+
+// titled reports whether nearly all topics of a candidate read like titles.
+func (o *outline) titled(c candidate) bool {
+	like, all := 0, 0
+	for i, is := range c.topics {
+		if is {
+			all++
+			if titleLike(o.body(i)) {
+				like++
+			}
+		}
+	}
+	return 5*like >= 4*all
+}
+
+// below reports whether the numbered segment before i is a topic of the candidate.
+func (o *outline) below(i int, c candidate) bool {
+	for i--; i >= 0; i-- {
+		if o.segments[i].numbered() {
+			return c.topics[i]
+		}
+	}
+	return false
+}
+
+func (o *outline) body(i int) string { return o.source.work[o.segments[i].body:o.segments[i].end] }
+
+// attach decides which tables only tell about topics that stand in lines: tables without contents, when the topics of
+// the lines have labels or the same titles.
+func (o *outline) attach(lines candidate) {
+	titles := map[string]bool{}
+	for i, is := range lines.topics {
+		if is {
+			titles[bareTitle(o.body(i))] = true
+		}
+	}
+	for i, seg := range o.segments {
+		if seg.table == nil || !seg.table.topics || seg.table.content {
+			continue
+		}
+		if lines.labelled > 0 || seg.kind == kindText && titles[bareTitle(o.body(i))] {
+			seg.table.attached = true
+		}
+	}
+}
+
+// bareTitle is a title for comparing: without white space and marks at its end.
+func bareTitle(text string) string {
+	text = strings.Join(strings.FieldsFunc(text, isSpace), "")
+	return text[:len(text)-len(titleMarks.FindString(text))]
 }
 
 // wrapped is the number of lines over which a title may be spread.
@@ -74,97 +235,133 @@ func (o *outline) contentFollows(i int) bool {
 	return f == fieldContent || f == fieldBody
 }
 
-// topicsIn marks the topics there would be if they were numbered in the style, and says how much speaks for it.
+// candidate marks the topics there would be if they were numbered in the style, and says how much speaks for it.
 // A labelled segment is a topic even in a run that is none otherwise: a list within the content of a topic may be
 // numbered in the same style as the topics.
-func (o *outline) topicsIn(s style, first int) (topics []bool, points int) {
-	topics = make([]bool, len(o.segments))
-	for _, r := range o.runs(s, first) {
+func (o *outline) candidate(s style, first int) candidate {
+	c := candidate{style: s, topics: make([]bool, len(o.segments)), runs: o.runs(s, first), strong: s == styleDirection || s == styleRow}
+	contacts, items := 0, 0
+	for _, r := range c.runs {
 		likely := r.likely()
 		if likely {
-			points += r.points + r.above
+			c.points += r.points + r.above
+			c.strong = c.strong || r.above > 0
+			contacts, items = contacts+r.contacts, items+len(r.items)
 		}
 		for _, i := range r.items {
-			topics[i] = likely || o.labelled[i]
+			c.topics[i] = likely || o.labelled[i]
+			if o.labelled[i] {
+				c.labelled++
+			}
 			if !likely && o.labelled[i] {
-				points += pointsContent
+				c.points += pointsContent
 			}
 		}
 	}
-	return topics, points
+	c.strong = c.strong || c.labelled > 0 || 2*contacts > items
+	return c
 }
 
 func (o *outline) runs(s style, first int) []run {
 	var runs []run
 	var current run
-	close := func() {
+	contacts := 0 // contact labels since the last item
+	again := false
+	settle := func() {
+		if len(current.items) > 0 && contacts == 1 {
+			current.points += pointsContact
+			current.contacts++
+		}
+		contacts = 0
+	}
+	end := func() {
+		settle()
 		if len(current.items) > 0 {
 			runs = append(runs, current)
 		}
 		current = run{}
 	}
-	contacts := 0 // contact labels since the last item
 	for i := first; i < len(o.segments); i++ {
 		seg := o.segments[i]
 		last := len(current.items) - 1
-		if seg.field == fieldContact {
-			contacts++
-		}
-		ends := seg.kind == kindHeading || seg.numbered() && seg.marker.style <= s
-		if ends && last >= 0 && contacts == 1 {
-			current.points += pointsContact
-		}
 		switch {
-		case seg.kind == kindHeading, seg.numbered() && seg.marker.style < s:
-			close()
-		case seg.kind == kindMarker && seg.marker.style == s:
-			if last >= 0 && seg.marker.number == 1 && o.segments[current.items[last]].marker.number > 1 {
-				close()
+		case seg.kind == kindFrame, seg.kind == kindHeading && !(seg.numbered() && seg.marker.style > s), seg.numbered() && seg.marker.style < s:
+			end()
+		case seg.kind == kindMarker && seg.marker.style == s && !(seg.table != nil && seg.table.attached):
+			if again = last >= 0 && seg.marker.number == 1 && o.segments[current.items[last]].marker.number > 1; again {
+				end()
 			}
+			settle()
 			if len(current.items) == 0 {
-				current.above = o.pointsAbove(i)
+				current.above = o.pointsAbove(i, again)
 			}
 			current.items = append(current.items, i)
 			current.points += o.pointsOf(i)
-			contacts = 0
+		case seg.field == fieldContact:
+			contacts++
 		}
 	}
-	if len(current.items) > 0 && contacts == 1 {
-		current.points += pointsContact
-	}
-	close()
+	end()
 	return runs
 }
 
 func (o *outline) pointsOf(i int) int {
 	points := 0
-	text := o.source.work[o.segments[i].body:o.segments[i].end]
-	if o.labelled[i] {
+	text := o.body(i)
+	if o.labelled[i] || o.segments[i].marker.style == styleRow {
 		points += pointsContent
 	}
 	switch {
 	case titleLike(text):
 		points += pointsTitle
-	case sentenceLike(text) && !o.labelled[i]:
+	case sentenceLike(text) && points == 0:
 		points += pointsSentence
 	}
 	return points
 }
 
-// aboveWords are what the text above a run may speak of; the last word decides: 申报项目应符合下列条件.
-var (
-	aboveWords      = regexp.MustCompile(`选题|课题|指南|方向|题目|领域|条件|要求|材料|程序|须知|注意|资格|不得|规定`)
-	conditionsAbove = regexp.MustCompile(`^(?:条件|要求|材料|程序|须知|注意|资格|不得|规定)$`)
+// What the text above a run may speak of. The last of the words decides: 申报项目应符合下列条件.
+const (
+	conditionWords = `条件|要求|材料|程序|须知|注意|资格|不得|规定|流程|步骤|时间|方式|说明|事项|安排|管理|经费|期限|原则|附件|评审|办法|纪律|责任|咨询|联系|报送|验收|结题|资助|指导思想|承诺`
+	aboutTopics    = `选题|课题|指南|方向|题目|领域|重点|名称|主题|榜单|需求|专题|目录|清单|任务|范围`
 )
 
-// pointsAbove judges a run by the heading or the short text right above its first item.
-func (o *outline) pointsAbove(i int) int {
-	if i == 0 {
+var (
+	aboveWords      = regexp.MustCompile(aboutTopics + `|` + conditionWords)
+	conditionsAbove = regexp.MustCompile(`^(?:` + conditionWords + `)$`)
+	lastClause      = regexp.MustCompile(`[^。；;！!？?]*[。；;！!？?：:]?$`)
+)
+
+// pointsAbove judges a run by the line right above its first item, and else by the headings round it, unless they belong
+// to another list that the numbers began with.
+func (o *outline) pointsAbove(i int, again bool) int {
+	if i > 0 {
+		if above := o.segments[i-1]; above.kind != kindLabel {
+			if points := o.judge(i - 1); points != 0 {
+				return points
+			}
+		}
+	}
+	if again {
 		return 0
 	}
-	above := o.segments[i-1]
-	text := o.source.work[above.body:above.end]
-	if above.kind == kindLabel || above.kind != kindHeading && utf8.RuneCountInString(text) > maxTitle {
+	return o.enclosing[i]
+}
+
+// judge says whether a line speaks of topics to come or of conditions. Of prose only the last clause may.
+func (o *outline) judge(i int) int {
+	seg := o.segments[i]
+	if seg.frame == frameAnnex {
+		if seg.marker.style == unnumbered && regexpList.MatchString(o.source.work[seg.start:seg.end]) {
+			return pointsConditions
+		}
+		return 0
+	}
+	if seg.kind == kindFrame || seg.kind == kindEnd || seg.kind == kindMark {
+		return 0
+	}
+	text := lastClause.FindString(tail(o.body(i)))
+	if utf8.RuneCountInString(text) > maxTitle {
 		return 0
 	}
 	words := aboveWords.FindAllString(text, -1)
@@ -183,7 +380,7 @@ func (o *outline) beginsTopic(i int) bool { return o.topic[i] || o.untitledBegin
 // untitledBegin reports whether a line without number is right before a content label, as a title is when the
 // numbers of a list were lost.
 func (o *outline) untitledBegin(i int) bool {
-	if o.segments[i].kind != kindText || i+1 == len(o.segments) || o.segments[i+1].field != fieldContent {
+	if o.segments[i].kind != kindText || o.segments[i].table != nil || i+1 == len(o.segments) || o.segments[i+1].field != fieldContent || o.segments[i+1].table != nil && o.segments[i+1].table.topics {
 		return false
 	}
 	return !sentenceLike(o.source.work[o.segments[i].start:o.segments[i].end])
@@ -194,11 +391,15 @@ func (o *outline) encloses(i int) bool {
 	if o.style == unnumbered && o.proseLike(i) {
 		return false
 	}
-	for j := i + 1; j < len(o.segments); j++ {
+	below := false // a numbered segment was seen
+	for j := i + 1; j <= o.last; j++ {
+		seg := o.segments[j]
+		first := !below && seg.marker.number == 1 // 专题一 below 一、征集范围
+		below = below || seg.numbered()
 		switch {
-		case o.beginsTopic(j):
+		case o.beginsTopic(j) || o.style == unnumbered && seg.field == fieldTitle:
 			return true
-		case o.segments[j].numbered() && o.segments[j].marker.style <= o.segments[i].marker.style:
+		case seg.kind == kindFrame, seg.numbered() && !(first && seg.marker.style < o.segments[i].marker.style) && seg.marker.style <= o.segments[i].marker.style:
 			return false
 		}
 	}
@@ -209,5 +410,5 @@ func (o *outline) encloses(i int) bool {
 // to compare with.
 func (o *outline) proseLike(i int) bool {
 	seg := o.segments[i]
-	return seg.marker.style > styleHanParen || sentenceLike(o.source.work[seg.body:seg.end])
+	return seg.marker.style > styleHanParen || sentenceLike(o.body(i))
 }

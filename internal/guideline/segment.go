@@ -15,20 +15,14 @@ const (
 	kindMarker       // begins with a number: a topic, a section or an item of a list
 	kindLabel        // begins with a known label, perhaps numbered itself
 	kindHeading      // consists of heading words only, perhaps numbered
+	kindFrame        // of the official letter round the guideline
+	kindEnd          // empty: a table begins or ends here
+	kindMark         // a column's heading or a key in a table
+	kindAside        // of a table, but no field
 )
 
-// field is what a label announces.
-type field int
-
-const (
-	noField      field = iota
-	fieldTitle         // 课题名称
-	fieldContent       // 研究内容
-	fieldBody          // 研究目标, 考核指标 …: kept in the content together with its label
-	fieldContact       // 指南联系人
-)
-
-// segment is a line, or the part of a line that a label or number begins. Its kind is found by looking at it alone.
+// segment is a line, the part of a line that a label or number begins, or a paragraph of a table's cell. Its kind is
+// found by looking at it alone.
 type segment struct {
 	span
 	kind   kind
@@ -38,52 +32,30 @@ type segment struct {
 	line   int    // index of the physical line
 	inside bool   // begins in mid-line
 	topics bool   // of a heading: it announces topics, rather than conditions
+	frame  frame
+	signer bool // a body that signed the letter
+
+	table  *table
+	fresh  bool         // begins a paragraph for certain
+	as     contactLabel // how the words of a contact's cell are read
+	begins bool         // a contact begins here for certain
 }
 
 func (s segment) numbered() bool { return s.marker.style != unnumbered }
-
-// labelKinds are the labels known; the longer of two that begin alike comes first.
-var labelKinds = []struct {
-	field field
-	words []string
-}{
-	{fieldTitle, []string{"选题名称", "课题名称", "项目名称", "指南名称", "题目名称", "选题题目", "课题题目"}},
-	{fieldContent, []string{"主要研究内容", "研究内容及要求", "研究内容和要求", "研究内容与要求", "研究内容", "主要内容", "研究要点", "研究重点", "研究任务", "内容要求", "内容"}},
-	{fieldBody, []string{"研究目标", "研究目的", "研究背景", "研究要求", "选题说明", "考核指标", "预期成果", "预期目标", "成果形式", "成果要求", "提交成果", "研究成果", "研究期限", "完成时限", "经费额度"}},
-	{fieldContact, []string{"指南联系人及电话", "指南联系人及联系方式", "指南联系人和电话", "指南联系人", "指南联系方式", "项目联系人", "课题联系人", "业务联系人", "联系人及电话", "联系人及联系方式", "联系人和电话", "联系人", "联系单位", "联系部门", "联系处室", "联系方式", "联系电话", "咨询联系人", "咨询电话", "咨询方式", "业务咨询", "政策咨询", "技术咨询", "技术支持", "系统咨询", "咨询单位"}},
-}
-
-// labels has one pattern a field for labels at the beginning of a segment: with a colon, in 【】, or alone on the
-// line. A contact label may also be followed by a blank only.
-var labels = func() map[field]*regexp.Regexp {
-	patterns := map[field]*regexp.Regexp{}
-	for _, k := range labelKinds {
-		words := padded(k.words)
-		end := `(?:` + blank + `*[:：]|` + blank + `*$`
-		if k.field == fieldContact {
-			end += `|` + blank
-		}
-		patterns[k.field] = regexp.MustCompile(`^(?:[【\[]` + words + `[】\]]` + blank + `*[:：]?|` + words + end + `))` + blank + `*`)
-	}
-	return patterns
-}()
-
-// padded makes one pattern of words in which blanks may stand between the characters: 联 系 人.
-func padded(words []string) string {
-	patterns := make([]string, len(words))
-	for i, word := range words {
-		patterns[i] = strings.Join(strings.Split(word, ""), blank+`*`)
-	}
-	return `(?:` + strings.Join(patterns, "|") + `)`
-}
 
 // cut finds where a line may have to be cut. A strong label counts wherever it stands, since documents come with their
 // line ends lost; a weak one and a number only behind white space, the end of a sentence or, where all blanks were lost,
 // the title's last word or a telephone number of known length. The number itself is judged by readMarker.
 var cut = regexp.MustCompile(
-	`((?:主要)?研究内容[:：]|指南联系人[:：])` +
-		`|(?:` + blank + `|[。；;》！）])((?:主要内容|研究目标|研究要求|考核指标|预期成果|成果形式|选题名称|课题名称|项目名称|项目联系人|课题联系人|联系人)[:：])` +
-		`|(?:` + blank + `|[。；;：:》！]|指南|目录|通知|公告|` + wholePhone + `)((?:方向|选题|课题|专题)?[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳])`)
+	`((?:主要)?研究内容[:：]|指南联系人[:：]|[（(](?:指南|项目|课题|业务)?(?:联系人|联系方式|咨询电话)[:：])` +
+		`|(?:` + behind + `)((?:` + weakLabels + `)[:：]|` + weakHeadings + `)` +
+		`|(?:` + behind + `|指南|目录|通知|公告|` + wholePhone + `)((?:方向|选题|课题|专题|领域)(?:` + han + `|[1-9１-９]` + digit + `?)(?:[.．、:：]|` + blank + `)|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳]|第` + han + `(?:部分|章))`)
+
+const (
+	behind       = blank + `|[。；;：:》！]|[\p{Han}）)]\.`
+	weakLabels   = `主要内容|主要研究内容|研究目标|研究要求|考核指标|预期成果|成果形式|执行期限|经费额度|支持强度|选题名称|课题名称|项目名称|项目联系人|课题联系人|咨询联系人|业务联系人|联系人|联系方式|咨询电话|业务咨询|技术支持|受理咨询|服务热线|联系人及电话|联系单位|联系部门|责任处室|发榜单位`
+	weakHeadings = `(?:申报(?:条件|要求|须知|程序|流程|材料)|注意事项|其他事项)(?:[:：]|` + blank + `)`
+)
 
 // wholePhone matches a number that cannot go on: cities with a three-digit area code have eight digits, a mobile number
 // has eleven.
@@ -92,15 +64,42 @@ const wholePhone = `(?:010|02[0-9])[-—－–)）]?[2-8][0-9]{7}|1[3-9][0-9]{9}
 // citing matches text behind which a strong label is part of a sentence: 围绕以下研究内容：.
 var citing = regexp.MustCompile(`(?:以下|下列|上述|如下|有关|的|等|和|及|与|、)$`)
 
+// titleCut matches a title in front of the text when all line ends were lost.
+var titleCut = regexp.MustCompile(`^[^。；;：:]{6,100}?(?:指南|的通知|公告|目录|榜单|通告)(?:[（(][^（()）]{0,30}[)）])?` + blank + `+`)
+
 func (s *source) segments() []segment {
 	var segments []segment
-	for i, line := range s.lines() {
-		from := line.start
-		for _, at := range append(s.cuts(line), line.end) {
-			if part := s.trim(span{from, at}, s.work); !part.empty() {
-				segments = append(segments, s.segment(part, i, from != line.start))
-				from = at
-			}
+	lines := s.lines()
+	number := 0
+	for i := 0; i < len(lines); {
+		if table, n := s.readTable(lines[i:]); n > 0 {
+			segments = append(segments, table...)
+			i += n
+			continue
+		}
+		for _, part := range s.manual(lines[i].span) {
+			segments = s.cutLine(segments, part, number)
+			number++
+		}
+		i++
+	}
+	s.frameSigners(segments)
+	s.frameForms(segments)
+	return segments
+}
+
+func (s *source) cutLine(segments []segment, at span, number int) []segment {
+	from := at.start
+	cuts := s.cuts(at)
+	if len(segments) == 0 {
+		if m := titleCut.FindString(s.work[at.start:at.end]); m != "" && (len(cuts) == 0 || cuts[0] > at.start+len(m)) && at.start+len(m) < at.end {
+			cuts = append([]int{at.start + len(m)}, cuts...)
+		}
+	}
+	for _, to := range append(cuts, at.end) {
+		if part := s.trim(span{from, to}, s.work); !part.empty() {
+			segments = append(segments, s.segment(part, number, from != at.start))
+			from = to
 		}
 	}
 	return segments
@@ -122,20 +121,20 @@ func (s *source) cuts(line span) []int {
 			}
 		}
 	}
-	return s.withoutMarkersOfLabels(cuts)
+	return s.withoutMarkersOfLabels(line.start, cuts)
 }
 
-// withoutMarkersOfLabels drops a cut when only a number stands between it and the one before, as in 。2.研究内容：.
-func (s *source) withoutMarkersOfLabels(cuts []int) []int {
+// withoutMarkersOfLabels drops a cut when only a number stands between it and the one before, or the line's beginning, as
+// in 。2.研究内容：.
+func (s *source) withoutMarkersOfLabels(from int, cuts []int) []int {
 	kept := cuts[:0]
 	for _, at := range cuts {
-		if n := len(kept); n > 0 {
-			before := s.work[kept[n-1]:at]
-			if m, ok := readMarker(head(before)); ok && m.size == len(before) {
-				continue
-			}
+		before := s.work[from:at]
+		if m, ok := readMarker(before); ok && m.size == len(before) && len(before) < window {
+			continue
 		}
 		kept = append(kept, at)
+		from = at
 	}
 	return kept
 }
@@ -162,6 +161,14 @@ func tail(text string) string {
 func (s *source) segment(at span, line int, inside bool) segment {
 	text := s.work[at.start:at.end]
 	seg := segment{span: at, body: at.start, line: line, inside: inside}
+	if seg.frame = readFrame(text); seg.frame != noFrame {
+		seg.kind = kindFrame
+		return seg
+	}
+	if m := forTopics.FindString(text); m != "" && reachable.MatchString(text) {
+		seg.kind, seg.field, seg.body = kindLabel, fieldFor, at.start+skipBlank(text, len(m))
+		return seg
+	}
 	if m, ok := readMarker(text); ok {
 		seg.kind, seg.marker, seg.body = kindMarker, m, at.start+m.size
 	}
@@ -176,29 +183,23 @@ func (s *source) segment(at span, line int, inside bool) segment {
 	return seg
 }
 
-func readLabel(text string) (field, int) {
-	for _, k := range labelKinds {
-		if m := labels[k.field].FindString(text); m != "" {
-			return k.field, len(m)
-		}
-	}
-	return noField, 0
-}
-
 // A heading consists of nothing but these words. Those of the first pattern announce topics, the others do not;
 // a heading with both, such as 申报方向, announces topics.
-const topicWords = `选题|方向|指南|领域|重点|题目|目录|清单|研究|任务`
+const topicWords = `选题|方向|指南|领域|重点|题目|名称|目录|清单|榜单|研究|任务`
 
 var (
-	headingWords = regexp.MustCompile(`^(?:` + topicWords + `|本批|年度|主要|拟|支持的?|申报|项目|课题|有关|相关|其他|其它|工作|基本|具体|组织|实施|材料|报送|受理|时间|条件|要求|程序|方式|资格|对象|范围|说明|须知|流程|安排|事项|注意|经费|资助|期限|评审|限项|附件|联系|咨询|及其|及|和|与|、|的|单位|负责人|总体|指导思想|承担|提交|立项|验收|成果|管理|办法)+[:：]?$`)
+	headingWords = regexp.MustCompile(`^(?:` + topicWords + `|本批|年度|主要|拟|支持的?|申报|项目|课题|有关|相关|其他|其它|工作|基本|具体|组织|实施|材料|报送|受理|时间|截止|地点|条件|要求|程序|方式|资格|对象|范围|说明|须知|流程|步骤|安排|事项|注意|经费|额度|资助|强度|期限|评审|限项|附件|联系|联系人|联系表|电话|咨询|招标|投标|征集|组织管理|推荐|公示|监督|保密|纪律|责任|服务|一览表|及其|及|和|与|、|的|单位|负责人|总体|指导思想|承担|提交|立项|验收|成果|管理|办法)+[:：]?$`)
 	topicWord    = regexp.MustCompile(topicWords)
 )
 
-// headingLength is the length in runes beyond which nothing is a heading.
-const headingLength = 16
+// Lengths in runes between which a heading is: 研究 alone is what was left of a title when its line was wrapped.
+const (
+	shortHeading  = 3
+	headingLength = 16
+)
 
 func readHeading(text string) (heading, topics bool) {
-	if utf8.RuneCountInString(head(text)) > headingLength || !headingWords.MatchString(text) {
+	if length := utf8.RuneCountInString(head(text)); length < shortHeading || length > headingLength || !headingWords.MatchString(text) {
 		return false, false
 	}
 	return true, topicWord.MatchString(text)
@@ -207,13 +208,41 @@ func readHeading(text string) (heading, topics bool) {
 // sentenceEnds are the marks with which a sentence or a listed condition ends.
 const sentenceEnds = "。；;！!？?"
 
-// titleWord matches how topics of soft science end: with what kind of study they are.
-var titleWord = regexp.MustCompile(`(?:研究|对策|路径|机制|体系|评价|建议|分析|模式|战略|策略|评估|调研|构建|建设|探索|思考|方法|规划|政策)$`)
+// titleWords match how topics of soft science end: with what kind of study they are. The words of the second kind end
+// other things as well, and count only behind some length.
+var (
+	titleWords     = regexp.MustCompile(`(?:研究|对策|路径|机制|体系|评价|建议|分析|模式|战略|策略|评估|调研|构建|建设|探索|思考|方法|规划|政策)$`)
+	longTitleWords = regexp.MustCompile(`(?:选择|问题|发展|创新|前瞻|展望|机理|应用|示范|转型|治理|影响|效应|改革|保护|利用|培育|实践|比较|融合|趋势|格局|关系|作用|思路|举措|布局|提升|优化|现代化|监测|监管|技术)$`)
+	titleBracket   = regexp.MustCompile(`[（(][^（()）]{1,20}[)）]$`)
+)
 
-// titleLike reports whether a text reads like a topic's title. A final mark is ignored: titles in a list carry one.
+// longTitle is the length in runes from which words of the second kind count.
+const longTitle = 10
+
+// titleLike reports whether a text reads like a topic's title, with a final mark or bracket. Of text that runs on, the
+// title's sentence is what counts: 1.某某研究。梳理现状….
 func titleLike(text string) bool {
-	text = strings.TrimRightFunc(text, func(r rune) bool { return isSpace(r) || unicode.IsPunct(r) })
-	return utf8.RuneCountInString(text) <= maxTitle && titleWord.MatchString(text)
+	text = firstSentence(text)
+	text = strings.TrimRightFunc(text, func(r rune) bool { return isSpace(r) || strings.ContainsRune("；;。．.，,、：:", r) })
+	text = strings.TrimRightFunc(text[:len(text)-len(titleBracket.FindString(text))], func(r rune) bool { return isSpace(r) || unicode.IsPunct(r) })
+	length := utf8.RuneCountInString(text)
+	return length <= maxTitle && (titleWords.MatchString(text) || length >= longTitle && longTitleWords.MatchString(text))
+}
+
+// firstStop matches the end of the first sentence. A half-width stop is one only behind a Chinese character.
+var firstStop = regexp.MustCompile(`。|[\p{Han}）)”"]\.(?:` + blank + `|\p{Han}|$)`)
+
+// firstSentence is text up to its first full stop, which it includes; all of it when there is none.
+func firstSentence(text string) string {
+	m := firstStop.FindString(text)
+	if m == "" {
+		return text
+	}
+	at := strings.Index(text, m)
+	if m == "。" {
+		return text[:at+len(m)]
+	}
+	return text[:at+strings.Index(m, ".")+1]
 }
 
 // maxTitle is the length in runes beyond which a line is more likely prose than a title.

@@ -115,48 +115,57 @@ func (s *source) trim(at span, text string) span {
 	return at
 }
 
-// value is the text of a span without the artefacts in it.
-func (s *source) value(at span) string {
-	var b strings.Builder
-	from := at.start
-	first := sort.Search(len(s.artefacts), func(i int) bool { return s.artefacts[i].end > at.start })
-	for _, a := range s.artefacts[first:] {
-		if a.start >= at.end {
-			break
-		}
-		b.WriteString(s.text[from:max(from, a.start)])
-		from = min(a.end, at.end)
-	}
-	b.WriteString(s.text[from:at.end])
-	return b.String()
-}
-
 // isSpace is white space in the wide sense: what a reader cannot see and no field needs.
-func isSpace(r rune) bool {
+func isSpace(r rune) bool { return isInvisible(r) || unicode.IsSpace(r) }
+
+// isInvisible is white space without width.
+func isInvisible(r rune) bool {
 	switch r {
 	case '\uFEFF', '\u200B', '\u200C', '\u200D', '\u2060', '\u00AD':
 		return true
 	}
-	return unicode.IsSpace(r)
+	return false
 }
 
-// lines returns the physical lines, trimmed, without the empty ones. LF, CR, CRLF and the separators of Unicode and
-// of word processors (vertical tab, form feed) all end a line.
-func (s *source) lines() []span {
-	var lines []span
+// line is a physical line: trimmed, and as it stands, since a table's cells may be empty at its ends.
+type line struct {
+	span
+	whole span
+}
+
+// lines returns the physical lines without the empty ones. LF, CR, CRLF and the separators of Unicode and of word
+// processors (form feed) all end a line; the vertical tab does not yet, see [source.manual].
+func (s *source) lines() []line {
+	var lines []line
 	start := 0
 	add := func(end int) {
-		if line := s.trim(span{start, end}, s.work); !line.empty() {
-			lines = append(lines, line)
+		if at := s.trim(span{start, end}, s.work); !at.empty() {
+			lines = append(lines, line{at, span{start, end}})
 		}
 	}
 	for i, r := range s.work {
 		switch r {
-		case '\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
+		case '\n', '\r', '\f', '\u0085', '\u2028', '\u2029':
 			add(i)
 			start = i + utf8.RuneLen(r)
 		}
 	}
 	add(len(s.work))
 	return lines
+}
+
+// manual cuts a line outside a table at its manual breaks, U+000B.
+func (s *source) manual(at span) []span {
+	var parts []span
+	for !at.empty() {
+		part := at
+		if i := strings.IndexByte(s.work[at.start:at.end], '\v'); i >= 0 {
+			part.end = at.start + i
+		}
+		if trimmed := s.trim(part, s.work); !trimmed.empty() {
+			parts = append(parts, trimmed)
+		}
+		at.start = part.end + 1
+	}
+	return parts
 }
