@@ -9,7 +9,9 @@ import (
 // readTitle takes the document's title from the segments found for it.
 func (p *parser) readTitle(t titleRange) {
 	if t.first == t.end {
-		p.find(findTitleMissing, 0, span{}, "")
+		for _, code := range []string{findTitleMissing, findYearMissing, findPlanMissing, findCategoryMissing} {
+			p.find(code, 0, span{}, "")
+		}
 		return
 	}
 	at := span{p.segments[t.first].start, p.segments[t.end-1].end}
@@ -28,6 +30,10 @@ func (p *parser) readTitle(t titleRange) {
 		is   bool
 	}{
 		{findTitleGuessed, !t.sure},
+		{findYearUnsure, !t.sure && f.year > 0},
+		{findPlanUnsure, !t.sure && f.plan != ""},
+		{findCategoryUnsure, !t.sure && f.category != ""},
+		{findLabelUnsure, !t.sure && f.label != ""},
 		{findYearMissing, f.year == 0},
 		{findYearRange, f.years},
 		{findPlanMissing, f.plan == ""},
@@ -103,6 +109,9 @@ func (p *parser) runsOn(d *draft) bool {
 }
 
 func (p *parser) buildTitle(d *draft) {
+	if oddGroup(d.topic.Group) {
+		p.find(findGroupUnsure, d.topic.Ordinal, d.begin, quote(d.topic.Group))
+	}
 	p.splitTitle(d)
 	if len(d.title) == 0 {
 		p.find(findTopicTitleMissing, d.topic.Ordinal, d.begin, "")
@@ -114,6 +123,14 @@ func (p *parser) buildTitle(d *draft) {
 	p.doubtTitle(d)
 }
 
+// oddGroup reports whether a heading above topics may be none: it is long, has a number or a sentence in it, or speaks of
+// conditions.
+func oddGroup(group string) bool {
+	words := aboveWords.FindAllString(group, -1)
+	conditions := len(words) > 0 && conditionsAbove.MatchString(words[len(words)-1])
+	return conditions || utf8.RuneCountInString(group) > longHeading || strings.ContainsAny(group, sentenceEnds+"：:") || numberInside.MatchString(group)
+}
+
 func (p *parser) doubtTitle(d *draft) {
 	title, at := d.topic.Title, extent(d.title)
 	last := len(d.title) - 1
@@ -123,7 +140,7 @@ func (p *parser) doubtTitle(d *draft) {
 	}{
 		{findTopicTitleWrapped, d.title[0].line != d.title[last].line},
 		{findTopicTitleLong, utf8.RuneCountInString(title) > maxTitle},
-		{findTopicTitleMarks, strings.ContainsAny(title, sentenceEnds)},
+		{findTopicTitleMarks, strings.ContainsAny(title, sentenceEnds) || numberInside.MatchString(title)},
 		{findTopicTitleUnsure, !d.answered && len(d.content) > 0 && d.rows == nil && !titleLike(title)},
 		{findTopicTitleSpace, strings.ContainsFunc(title, isSpace)},
 	} {
@@ -134,15 +151,37 @@ func (p *parser) doubtTitle(d *draft) {
 	}
 }
 
-// splitTitle finds the content in the title's line when it stands nowhere else: 1.标题。内容….
+// numberInside matches a number or label in the middle of a title or heading: what is behind it belongs elsewhere.
+var numberInside = regexp.MustCompile(`.(?:` + digit + `{1,2}[.．、]` + blank + `*[\p{Han}“《]|[（(](?:` + digit + `{1,2}|` + han + `)[)）]` + blank + `*\p{Han}|[①-⑳]|(?:方向|选题|课题|专题)(?:` + digit + `|` + han + `)[、.:：]|(?:内容|目标|指标|单位|联系人|电话)[:：])`)
+
+// splitTitle finds the content in the title's line when it stands nowhere else: 1.标题。内容…, or, where line ends became
+// blanks, 1.标题 内容….
 func (p *parser) splitTitle(d *draft) {
-	if !p.runsOn(d) {
+	at := 0
+	switch {
+	case p.runsOn(d):
+		at = d.title[0].start + len(firstSentence(p.source.work[d.title[0].start:d.title[0].end]))
+	case len(d.content) == 0 && !d.answered && len(d.title) == 1 && d.rows == nil:
+		if at = p.splitAtBlank(d.title[0].span); at > 0 {
+			p.find(findTopicTitleSplit, d.topic.Ordinal, d.title[0].span, "")
+		}
+	}
+	if at == 0 {
 		return
 	}
 	first := d.title[0]
-	at := first.start + len(firstSentence(p.source.work[first.start:first.end]))
 	d.content = append([]part{{p.source.trim(span{at, first.end}, p.source.work), first.line, true}}, d.title[1:]...)
 	d.title = []part{{span{first.start, at}, first.line, false}}
+}
+
+// splitAtBlank returns where a title ends at a blank that prose follows, 0 when it does not.
+func (p *parser) splitAtBlank(at span) int {
+	line := p.source.work[at.start:at.end]
+	blank := strings.IndexFunc(line, isSpace)
+	if blank < 0 || !titleLike(line[:blank]) || !sentenceLike(line) || utf8.RuneCountInString(line[blank:]) < longTitle {
+		return 0
+	}
+	return at.start + blank
 }
 
 // titleMarks matches the punctuation that ends a title in a list and is no part of it.
@@ -167,7 +206,7 @@ func (p *parser) buildContent(d *draft) {
 	d.topic.Places.Content = p.claimParts(d.content, roleContent)
 	at := extent(d.content)
 	switch {
-	case mixed(d.topic.Content):
+	case d.again || mixed(d.topic.Content) || pageMark.MatchString(d.topic.Content):
 		p.find(findContentMixed, d.topic.Ordinal, at, "")
 	case !d.answered && d.rows == nil && !p.plainContent(d):
 		p.find(findContentUnlabelled, d.topic.Ordinal, at, "")
@@ -183,14 +222,28 @@ func (p *parser) plainContent(d *draft) bool {
 // Words of which content rarely has two in one paragraph: they speak of applying.
 var applying = regexp.MustCompile(`申报(?:单位|人|者|书|材料|系统|截止|时间)|报送|截止|受理|一式|纸质|寄至|网址|附件|盖章|逾期|限报|联系(?:人|电话|方式)|咨询|工作日|电话`)
 
+// pageMark matches a page number in mid-text, and a date at the end.
+var pageMark = regexp.MustCompile(blank + `[—–-]` + blank + `?[0-9]{1,3}` + blank + `?[—–-](?:` + blank + `|$)|[年月][0-9一二三四五六七八九十]{1,3}日$`)
+
 func mixed(content string) bool {
 	for _, paragraph := range strings.Split(content, "\n") {
-		if words := applying.FindAllString(paragraph, -1); len(words) > 1 || remarks.MatchString(paragraph) {
+		if words := applying.FindAllString(paragraph, -1); len(words) > 1 || ownContact.MatchString(paragraph) {
 			return true
 		}
+		for _, sentence := range strings.SplitAfter(paragraph, "。") {
+			if remarks.MatchString(strings.TrimLeftFunc(sentence, isSpace)) {
+				return true
+			}
+		}
 	}
-	return false
+	return labelAgain.MatchString(content)
 }
+
+// What content has only when something was run together: a contact, or the content of the next topic.
+var (
+	ownContact = regexp.MustCompile(`(?:联系人|联系电话|咨询电话)` + blank + `*[:：]`)
+	labelAgain = regexp.MustCompile(`[。；）》](?:研究内容[:：]|附件)|0[0-9]{2,3}[-—－)）][0-9]{7,8}|1[3-9][0-9]{9}`)
+)
 
 func (p *parser) buildDeliverables(d *draft) {
 	if d.topic.Content == "" {
@@ -274,6 +327,8 @@ func (p *parser) doubtPerson(person person, topic int) {
 	}
 }
 
+var faxBefore = regexp.MustCompile(`传` + blank + `*真.{0,4}$`)
+
 // buildRest shows what was left out: artefacts, and text that no field holds.
 func (p *parser) buildRest() {
 	for _, a := range p.source.artefacts {
@@ -284,6 +339,9 @@ func (p *parser) buildRest() {
 		text := p.source.text[at.start:at.end]
 		p.proposal.Unassigned = append(p.proposal.Unassigned, Piece{Text: text, Start: place.Start, End: place.End})
 		p.find(findUnassigned, 0, at, quote(text))
+		if m := reachable.FindStringIndex(text); m != nil && !faxBefore.MatchString(tail(text[:m[0]])) {
+			p.find(findContactLeft, 0, at, quote(text[m[0]:]))
+		}
 	}
 }
 

@@ -1,5 +1,7 @@
 package guideline
 
+import "unicode/utf8"
+
 // check notes what is missing or odd, seen over all topics.
 func (p *parser) check() {
 	p.checkChoice()
@@ -13,6 +15,9 @@ func (p *parser) checkChoice() {
 	if len(p.drafts) == 0 {
 		p.find(findNoTopics, 0, span{}, "")
 		return
+	}
+	if p.oneLine() {
+		p.find(findTopicsOneLine, 0, p.drafts[0].begin, "")
 	}
 	if p.doubt != "" {
 		p.find(p.doubt, 0, p.drafts[0].begin, "")
@@ -29,6 +34,15 @@ func (p *parser) checkChoice() {
 			return
 		}
 	}
+}
+
+// lineLength is the length in runes of lines that no typist leaves: above it on the average, line ends were lost.
+const lineLength = 400
+
+// oneLine reports whether the line ends of the document were lost.
+func (p *parser) oneLine() bool {
+	lines, runes := len(p.source.lines()), utf8.RuneCountInString(p.source.text)
+	return lines <= 2 && runes > 60 || runes > lines*lineLength
 }
 
 // claimed reports whether a segment's beginning is accounted for.
@@ -94,6 +108,9 @@ func (p *parser) checkContents() {
 	}
 	if len(without) == len(p.drafts) && len(without) > 1 {
 		p.find(findContentNone, 0, p.drafts[0].begin, "")
+		for _, d := range without {
+			p.find(findContentTitleOnly, d.topic.Ordinal, d.begin, "")
+		}
 		return
 	}
 	for _, d := range without {
@@ -102,11 +119,18 @@ func (p *parser) checkContents() {
 			code = findContentEmpty
 		}
 		p.find(code, d.topic.Ordinal, d.begin, "")
+		p.find(findDeliverableMissing, d.topic.Ordinal, d.begin, "")
 	}
 }
 
 func (p *parser) checkContacts() {
 	for _, d := range p.drafts {
+		if ownContact.MatchString(d.topic.Content) || ownContact.MatchString(d.topic.Title) {
+			p.find(findContactInContent, d.topic.Ordinal, d.begin, "")
+			if len(p.proposal.CallContacts) == 0 {
+				p.find(findContactInContent, 0, d.begin, "")
+			}
+		}
 		switch {
 		case len(d.topic.Contacts) > 0:
 		case !d.asked.empty():

@@ -21,10 +21,21 @@ const (
 	findYearMissing        = "year-missing"
 	findPlanMissing        = "plan-missing"
 	findCategoryMissing    = "category-missing"
+	findYearUnsure         = "year-uncertain"
+	findPlanUnsure         = "plan-uncertain"
+	findCategoryUnsure     = "category-uncertain"
+	findLabelUnsure        = "label-uncertain"
+	findContactAfterLast   = "contact-after-last"
+	findGroupUnsure        = "group-uncertain"
+	findContentTitleOnly   = "content-title-only"
+	findTopicTitleSplit    = "topic-title-split"
+	findContactLeft        = "contact-left"
 	findYearRange          = "year-range"
 	findNoTopics           = "no-topics"
 	findTopicsWeak         = "topics-weak"
 	findTopicsRivalled     = "topics-rivalled"
+	findTopicsOneLine      = "topics-one-line"
+	findContactInContent   = "contact-in-content"
 	findTopicsLeft         = "topics-left"
 	findTableHeadless      = "table-headless"
 	findNumberMissing      = "number-missing"
@@ -91,9 +102,15 @@ var findingKinds = map[string]findingKind{
 	findCategoryMissing: {Note, "category", "标题中没有认出项目类别。", "如有类别，请填写。"},
 	findNoTopics:        {Block, "topics", "没有认出任何选题。", "请检查选题是否有编号或“研究内容”字样，或手工添加选题。"},
 
+	findYearUnsure:     {Note, "year", "标题不能确定，年度取自“{read}”。", "请核对计划年度。"},
+	findPlanUnsure:     {Note, "plan", "标题不能确定，计划名称取自“{read}”。", "请核对计划名称。"},
+	findCategoryUnsure: {Note, "category", "标题不能确定，项目类别取自“{read}”。", "请核对项目类别。"},
+	findLabelUnsure:    {Note, "label", "标题不能确定，批次名取自“{read}”。", "请核对批次名。"},
+	findGroupUnsure:    {Ask, "group", "{subject}上面的标题“{read}”不像类别的名称，可能混入了正文。", "请核对所属的类别。"},
 	findYearRange:      {Ask, "year", "标题“{read}”跨两个年度，暂取前一个。", "请核对计划年度。"},
 	findTopicsWeak:     {Ask, "topics", "选题只凭题目的字眼认出，既没有“研究内容”等标签，上文也没有说明以下是选题。", "请核对这些是否都是选题。"},
 	findTopicsRivalled: {Ask, "topics", "文中有两级编号都像选题，暂取更像的一级。", "请核对选题是否取对了层级。"},
+	findTopicsOneLine:  {Ask, "topics", "原文几乎没有分行，选题和标题的分界靠编号和标签推断。", "请核对选题是否齐全、分界是否正确。"},
 	findTopicsLeft:     {Ask, "topics", "另有像选题的编号行没有作为选题，如“{read}”。", "请核对是否漏了选题。"},
 	findTableHeadless:  {Ask, "topics", "选题表没有认出表头，各列按内容判断。", "请核对题目、内容和联系人各列。"},
 
@@ -106,10 +123,12 @@ var findingKinds = map[string]findingKind{
 	findTopicTitleWrapped: {Ask, "title", "{subject}的题目在原文中分成几行，已连成一行。", "请核对题目。"},
 	findTopicTitleLong:    {Ask, "title", "{subject}的题目过长，可能混入了研究内容。", "请核对题目。"},
 	findTopicTitleSpace:   {Note, "title", "{subject}的题目中有空格，已按原文保留。", "如系排版所致，可以删去。"},
-	findTopicTitleMarks:   {Ask, "title", "{subject}的题目中有句号或分号，可能连入了别的文字。", "请核对题目。"},
+	findTopicTitleSplit:   {Ask, "title", "{subject}的题目与研究内容在同一行，按空格分开。", "请核对题目与研究内容的分界。"},
+	findTopicTitleMarks:   {Ask, "title", "{subject}的题目中有句号、编号或标签，可能连入了别的文字。", "请核对题目。"},
 	findTopicTitleUnsure:  {Ask, "title", "{subject}的题目不像完整的题目，后面也没有“研究内容”字样。", "请核对题目与研究内容的分界。"},
 	findTopicTitleDoubled: {Ask, "title", "{subject}的题目与前面的选题相同。", "请核对是否重复。"},
 
+	findContentTitleOnly:   {Note, "content", "{subject}只有题目。", "如有研究内容，请补入。"},
 	findContentMissing:     {Block, "content", "{subject}没有研究内容。", "请填写研究内容。"},
 	findContentNone:        {Ask, "content", "所有选题都只有题目，没有研究内容。", "请核对原文是否只列题目。"},
 	findContentEmpty:       {Block, "content", "{subject}的“研究内容”后面没有文字。", "请填写研究内容。"},
@@ -132,6 +151,9 @@ var findingKinds = map[string]findingKind{
 	findContactShared:     {Ask, "contacts", "{subject}的联系人“{read}”与他人共用电话。", "请核对每位联系人的电话。"},
 	findContactMoved:      {Ask, "contacts", "全文只在最后一个选题后有联系人，已作为全批联系人。", "如只属于最后一个选题，请改回。"},
 	findContactOfSection:  {Note, "contacts", "{subject}没有单独的联系人，已用“{read}”的联系人。", "请核对联系人。"},
+	findContactLeft:       {Ask, "contacts", "原文“{read}”中有电话或邮箱，没有归入任何联系人。", "如是联系人，请补入。"},
+	findContactAfterLast:  {Note, "contacts", "最后一个选题的联系人之后另有联系人，已作为全批联系人。", "如只属于最后一个选题，请改回。"},
+	findContactInContent:  {Ask, "contacts", "{subject}的研究内容中有联系人或电话。", "请核对它是哪里的联系人。"},
 	findContactUnplaced:   {Ask, "contacts", "“{read}”的联系人没有找到对应的选题，已作为全批联系人。", "请核对它属于哪个选题。"},
 	findContactUnsure:     {Ask, "contacts", "{subject}的联系人“{read}”中，部门和姓名难以区分。", "请核对部门和姓名。"},
 	findContactRest:       {Ask, "contacts", "{subject}的联系人一栏中还有“{read}”，没有归入任何一项。", "如是联系人的信息，请补入。"},

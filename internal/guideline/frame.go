@@ -13,11 +13,10 @@ var frames = []struct {
 	pattern *regexp.Regexp
 }{
 	{frameAnnex, regexp.MustCompile(`^附` + blank + `*件?` + blank + `*(?:` + digit + `{1,2}|` + han + `)?` + blank + `*(?:[:：.．、]|$)`)},
-	{frameAnnex, regexp.MustCompile(`^附` + blank + `*件` + blank + `*(?:` + digit + `{1,2}|` + han + `)` + blank)},
 	{frameDate, regexp.MustCompile(`^(?:` + digit + `{4}|[一二〇○零0]{2}[〇○零0一二三四五六七八九]{2})` + blank + `*年` + blank + `*[0-9０-９一二三四五六七八九十]{1,3}` + blank + `*月` + blank + `*[0-9０-９一二三四五六七八九十]{1,3}` + blank + `*日(?:印发)?$`)},
 	{frameOther, regexp.MustCompile(`^[\p{Han}（）()]{1,16}[〔\[［【(（]` + digit + `{4}[〕\]］】)）]第?` + digit + `{1,4}号$`)},
 	{frameOther, regexp.MustCompile(`^\p{Han}{4,40}文件$`)},
-	{frameOther, regexp.MustCompile(`^特此(?:通知|公告|通告|函告|函复|公布)[。.]?$`)},
+	{frameOther, regexp.MustCompile(`^特此(?:通知|公告|通告|函告|函复|公布)`)},
 	{frameOther, regexp.MustCompile(`^(?:抄送|抄报|主送|印发)[:：]`)},
 	{frameOther, regexp.MustCompile(`^[（(](?:此件|此文)?(?:主动|依申请|不予)?公开(?:发布)?[)）]$`)},
 	{frameOther, regexp.MustCompile(`日` + blank + `*印发$`)},

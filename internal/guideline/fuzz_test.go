@@ -15,6 +15,12 @@ func FuzzParse(f *testing.F) {
 		f.Add(fixture.text)
 		f.Add(strings.ReplaceAll(fixture.text, "\n", " "))
 	}
+	for _, h := range mustHabits(f) {
+		f.Add(h.text)
+		for _, m := range mutations {
+			f.Add(m.mutate(h.text))
+		}
+	}
 	f.Fuzz(checkConserved)
 }
 
@@ -27,6 +33,7 @@ var fragments = []string{
 	"2023年度湖北省软科学计划重点项目申报指南", "（第一批）", "附件1", "申报条件", "选题方向", "申报要求：", "湖北省科技金融政策研究", "创新体系",
 	"申报单位应为独立法人", "形成《科技金融研究报告》", "省科技厅办公室", "规划处", "朱勇进", "李", "杰", "王芳", "欧阳明", "刘处长", "办公室朱勇进",
 	"027-87135799", "（027）8713 5799转12", "87135881", "13812345678", "400-880-1234", "+86 27 87135799", "a.b@hubei.gov.cn", "12345",
+	"序号\t选题名称\t研究内容\t联系人\t联系电话\n", "1\t", "\t", "研究内容\t", "选题\t处室\t姓名\t电话\n", "选题1、2：", "附件2\n申报书\n", "附件：1.", "2023年5月8日\n", "特此通知。",
 	"[bookmark: _GoBack]", "- 1 -", "\r\n", "\v", "\u200b", "\ufeff", "word", "x",
 }
 

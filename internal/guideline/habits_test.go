@@ -210,3 +210,91 @@ func percent(part, whole int) float64 {
 	}
 	return 100 * float64(part) / float64(whole)
 }
+
+// mutations are what other typists and programs do to the same text. Those that are harmless change no field; the
+// others may, but not silently.
+var mutations = []struct {
+	name     string
+	mutate   func(string) string
+	harmless bool
+}{
+	{"indented", func(s string) string { return strings.ReplaceAll(s, "\n", "\n　　") }, true},
+	{"wide blanks", func(s string) string { return strings.ReplaceAll(s, " ", "　") }, true},
+	{"empty lines", func(s string) string { return strings.ReplaceAll(s, "\n", "\n\n") }, true},
+	{"no empty lines", func(s string) string { return strings.ReplaceAll(s, "\n\n", "\n") }, true},
+	{"CRLF", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, true},
+	{"half-width marks", strings.NewReplacer("：", ":", "，", ",", "；", ";", "（", "(", "）", ")", "．", ".").Replace, true},
+	{"half-width stops", strings.NewReplacer("：", ":", "，", ",", "；", ";", "（", "(", "）", ")", "．", ".", "。", ".").Replace, false},
+	{"joined by blanks", func(s string) string { return strings.ReplaceAll(s, "\n", " ") }, false},
+	{"joined", func(s string) string { return strings.ReplaceAll(s, "\n", "") }, false},
+}
+
+// TestHabitsChanged changes every habit. White space and width do not count, but a field that differs otherwise must
+// be named by a finding.
+func TestHabitsChanged(t *testing.T) {
+	t.Parallel()
+	for _, m := range mutations {
+		all := score{fields: map[string]*tally{}}
+		silent := 0
+		for _, h := range mustHabits(t) {
+			text := m.mutate(h.text)
+			before := len(all.differences)
+			got := Parse(text)
+			all.add(folded(got, nil), folded(h.want.Proposal, m.mutate))
+			for _, d := range all.differences[before:] {
+				if m.harmless {
+					t.Errorf("%s, %s: %v", h.name, m.name, d)
+				}
+				if d.silent(got) {
+					silent++
+					t.Errorf("%s, %s: no finding says %v", h.name, m.name, d)
+				}
+			}
+		}
+		right, wanted := 0, 0
+		for _, f := range all.fields {
+			right, wanted = right+f.right, wanted+f.wanted
+		}
+		t.Logf("%-18s recall %5.1f %%  differences %3d  silent %d", m.name, percent(right, wanted), len(all.differences), silent)
+	}
+}
+
+// folded is a proposal without white space and width, mutated like the text it is to be compared with.
+func folded(p Proposal, mutate func(string) string) Proposal {
+	fold := func(s string) string {
+		if mutate != nil {
+			s = mutate(s)
+		}
+		return squeeze(s)
+	}
+	list := func(all []string) []string {
+		out := make([]string, len(all))
+		for i, s := range all {
+			out[i] = fold(s)
+		}
+		return out
+	}
+	people := func(all []Contact) []Contact {
+		out := make([]Contact, len(all))
+		for i, c := range all {
+			out[i] = Contact{Department: fold(c.Department), Name: fold(c.Name), Phones: c.Phones, Email: c.Email}
+		}
+		return out
+	}
+	q := Proposal{Title: fold(p.Title), Year: p.Year, Plan: fold(p.Plan), Category: fold(p.Category), Label: fold(p.Label), Groups: list(p.Groups), CallContacts: people(p.CallContacts)}
+	for _, t := range p.Topics {
+		q.Topics = append(q.Topics, Topic{Number: t.Number, Ordinal: t.Ordinal, Label: fold(t.Label), Group: fold(t.Group), Title: fold(t.Title), Content: fold(t.Content), Deliverables: list(t.Deliverables), Contacts: people(t.Contacts)})
+	}
+	return q
+}
+
+// TestHabitsConserved proves that no habit, however changed, loses a character.
+func TestHabitsConserved(t *testing.T) {
+	t.Parallel()
+	for _, h := range mustHabits(t) {
+		checkConserved(t, h.text)
+		for _, m := range mutations {
+			checkConserved(t, m.mutate(h.text))
+		}
+	}
+}

@@ -28,6 +28,7 @@ type parser struct {
 	lent     map[int]int // topics whose contacts are claimed for another topic, which is the value
 	lender   map[int]int // that topic, by where the contacts begin
 	headings map[string]int
+	sections [styleEnd]int // number of the last section of each style
 }
 
 // draft is a topic whose parts are still segments.
@@ -41,13 +42,15 @@ type draft struct {
 	body     joined // the content
 	contacts block
 	phase    phase
-	item     int    // number of the last list item in the content that is numbered like the topics
-	answered bool   // a content label was seen
-	bare     bool   // the label 研究内容 stands without anything behind it
-	asked    span   // of a contact label
-	asks     int    // contact labels seen
-	released span   // text behind the content that was taken for none
-	rows     *table // the table it stands in
+	items    [styleEnd]int // numbers of the last items of lists in the content
+	answered bool          // a content label was seen
+	bare     bool          // the label 研究内容 stands without anything behind it
+	named    bool          // a label of the kind 研究内容 was seen
+	again    bool          // it was seen twice, or with a number that a topic could have
+	asked    span          // of a contact label
+	asks     int           // contact labels seen
+	released span          // text behind the content that was taken for none
+	rows     *table        // the table it stands in
 }
 
 // part is a stretch of one line that belongs to a field.
@@ -141,7 +144,7 @@ func (p *parser) beginsHere(i int) bool {
 		return true
 	}
 	title := p.body(i)
-	inOrder := seg.marker.number > p.current.topic.Number && seg.marker.number != p.current.item+1
+	inOrder := seg.marker.number > p.current.topic.Number && seg.marker.number != p.current.items[p.style]+1
 	return inOrder && !seg.inside && titleLike(title) && !sentenceLike(title)
 }
 
@@ -153,7 +156,7 @@ func (p *parser) isSection(i int) bool {
 		return true
 	case !seg.numbered() || p.style != unnumbered && seg.marker.style >= p.style:
 		return false
-	case p.current != nil && (p.listed(i) || seg.inside && p.current.phase != inContacts && p.current.answered):
+	case p.current != nil && p.listed(i):
 		return false
 	case seg.kind == kindLabel:
 		return seg.field != fieldContact && seg.body == seg.end && (p.encloses(i) || p.current != nil && p.style != unnumbered && !p.repeated(i))
@@ -163,9 +166,17 @@ func (p *parser) isSection(i int) bool {
 	return p.encloses(i) || p.current != nil && p.style != unnumbered
 }
 
-// listed reports whether a segment numbered like a section is prose within a topic's content.
+// listed reports whether a segment numbered like a section is prose or an item of a list within a topic's content. In
+// mid-line only what goes on with the sections above is one.
 func (p *parser) listed(i int) bool {
-	return p.current.phase == inContent && p.current.answered && sentenceLike(p.body(i)) && i < p.last
+	seg := p.segments[i]
+	if p.current.phase != inContent || !p.current.answered {
+		return false
+	}
+	if seg.inside {
+		return p.current.items[seg.marker.style] == seg.marker.number-1 || p.sections[seg.marker.style] != seg.marker.number-1
+	}
+	return sentenceLike(p.body(i)) && i < p.last
 }
 
 // within reports whether a heading is a part of the topic at hand: numbered as 3.组织实施 may be under （一）, or standing
@@ -252,19 +263,33 @@ func (p *parser) titlePart(seg segment) {
 func (p *parser) section(i int) {
 	p.leave()
 	seg := p.segments[i]
+	p.sections[seg.marker.style] = seg.marker.number
 	for len(p.above) > 0 && p.above[len(p.above)-1].style >= seg.marker.style {
 		p.above = p.above[:len(p.above)-1]
 	}
 	if !p.encloses(i) {
 		return
 	}
-	group := strings.TrimFunc(p.source.value(seg.span), isSpace)
+	seg.span = p.heading(seg)
+	group := p.source.value(seg.span)
 	p.above = append(p.above, &section{style: seg.marker.style, text: group})
 	if !slices.Contains(p.proposal.Groups, group) {
 		p.proposal.Groups = append(p.proposal.Groups, group)
 	}
 	p.claim(seg.span, roleGroup)
 }
+
+// heading is the part of a section's line that is its heading: up to a blank when prose follows in the same line.
+func (p *parser) heading(seg segment) span {
+	text := p.source.work[seg.body:seg.end]
+	if at := strings.IndexFunc(text, isSpace); at > 0 && (sentenceLike(text) || strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":") || utf8.RuneCountInString(text) > longHeading) {
+		return span{seg.start, seg.body + at}
+	}
+	return seg.span
+}
+
+// longHeading is the length in runes from which a section's heading is doubtful.
+const longHeading = 30
 
 func (p *parser) leave() { p.current = nil }
 
@@ -289,7 +314,11 @@ func (p *parser) label(i int) {
 func (p *parser) contactLabel(i int) {
 	seg := p.segments[i]
 	outer := seg.numbered() && p.style != unnumbered && seg.marker.style <= p.style
-	if outer || p.speaksForAll(i) {
+	if p.speaksForAll(i) {
+		p.find(findContactAfterLast, 0, seg.span, "")
+		p.leave()
+	}
+	if outer {
 		p.leave() // 二、联系方式 speaks for the whole call
 	}
 	p.mark(span{seg.start, seg.body})
@@ -342,6 +371,8 @@ func (p *parser) contentLabel(i int) {
 	}
 	d := p.current
 	first := len(d.content) == 0 && !d.answered
+	d.again = d.again || d.named && seg.field == fieldContent || seg.numbered() && seg.marker.style == p.style
+	d.named = d.named || seg.field == fieldContent
 	d.phase, d.answered = inContent, true
 	at := seg.start
 	if first && seg.field == fieldContent {
@@ -375,9 +406,7 @@ func (p *parser) text(i int) {
 		p.leave()
 	default:
 		d.phase = inContent
-		if seg.numbered() && seg.marker.style == p.style {
-			d.item = seg.marker.number
-		}
+		d.items[seg.marker.style] = seg.marker.number
 		fresh := seg.fresh || seg.numbered() && !seg.marker.plain() || seg.kind == kindHeading || p.segments[i-1].kind == kindHeading || ownLabel.MatchString(p.body(i))
 		d.content = append(d.content, part{seg.span, seg.line, fresh})
 	}

@@ -2,6 +2,7 @@ package guideline
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,14 +48,14 @@ func (s segment) numbered() bool { return s.marker.style != unnumbered }
 // line ends lost; a weak one and a number only behind white space, the end of a sentence or, where all blanks were lost,
 // the title's last word or a telephone number of known length. The number itself is judged by readMarker.
 var cut = regexp.MustCompile(
-	`((?:主要)?研究内容[:：]|指南联系人[:：]|[（(](?:指南|项目|课题|业务)?(?:联系人|联系方式|咨询电话)[:：])` +
-		`|(?:` + behind + `)((?:` + weakLabels + `)[:：]|` + weakHeadings + `)` +
+	`((?:主要)?研` + blank + `*究` + blank + `*内` + blank + `*容` + blank + `*[:：]|指南联系人[:：]|[（(](?:指南|项目|课题|业务)?(?:联系人|联系方式|咨询电话)[:：])` +
+		`|(?:` + behind + `)((?:` + weakLabels + `|` + purpose + `(?:` + asks + `|联` + blank + `*系` + blank + `*人))[:：]|` + weakHeadings + `)` +
 		`|(?:` + behind + `|指南|目录|通知|公告|` + wholePhone + `)((?:方向|选题|课题|专题|领域)(?:` + han + `|[1-9１-９]` + digit + `?)(?:[.．、:：]|` + blank + `)|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳]|第` + han + `(?:部分|章))`)
 
 const (
 	behind       = blank + `|[。；;：:》！]|[\p{Han}）)]\.`
-	weakLabels   = `主要内容|主要研究内容|研究目标|研究要求|考核指标|预期成果|成果形式|执行期限|经费额度|支持强度|选题名称|课题名称|项目名称|项目联系人|课题联系人|咨询联系人|业务联系人|联系人|联系方式|咨询电话|业务咨询|技术支持|受理咨询|服务热线|联系人及电话|联系单位|联系部门|责任处室|发榜单位`
-	weakHeadings = `(?:申报(?:条件|要求|须知|程序|流程|材料)|注意事项|其他事项)(?:[:：]|` + blank + `)`
+	weakLabels   = `主要内容|主要研究内容|研究目标|研究要求|考核指标|预期成果|成果形式|执行期限|经费额度|支持强度|选题名称|课题名称|项目名称|业务咨询|技术支持|受理咨询|发榜单位`
+	weakHeadings = `特此(?:通知|公告)|申报(?:条件|要求|须知|程序|流程|材料)|注意事项|其他事项|联系方式|咨询方式|附件(?:` + digit + `{1,2}|` + han + `)`
 )
 
 // wholePhone matches a number that cannot go on: cities with a three-digit area code have eight digits, a mobile number
@@ -64,8 +65,26 @@ const wholePhone = `(?:010|02[0-9])[-—－–)）]?[2-8][0-9]{7}|1[3-9][0-9]{9}
 // citing matches text behind which a strong label is part of a sentence: 围绕以下研究内容：.
 var citing = regexp.MustCompile(`(?:以下|下列|上述|如下|有关|的|等|和|及|与|、)$`)
 
-// titleCut matches a title in front of the text when all line ends were lost.
-var titleCut = regexp.MustCompile(`^[^。；;：:]{6,100}?(?:指南|的通知|公告|目录|榜单|通告)(?:[（(][^（()）]{0,30}[)）])?` + blank + `+`)
+// annexCut matches 附件1 in front of other text. letterCut and titleCut match what stands in front of the text when all
+// line ends were lost.
+var (
+	annexCut  = regexp.MustCompile(`^附` + blank + `*件` + blank + `*(?:` + digit + `{1,2}|` + han + `)` + blank + `*(?:[:：]` + blank + `*|` + blank + `+)`)
+	letterCut = regexp.MustCompile(`^[^。；;：:]{4,60}?(?:文件|号)` + blank + `+(?:[─—_=*-]{4,}` + blank + `+)?`)
+	titleCut  = regexp.MustCompile(`^[^。；;：:]{6,100}?(?:指南|的通知|公告|目录|榜单|通告|选题表|课题表|清单|一览表)(?:[（(][^（()）]{0,30}[)）])?` + blank + `+`)
+)
+
+// frontCuts returns where the lines in front of a document would have ended.
+func (s *source) frontCuts(at span) []int {
+	var cuts []int
+	from := at.start
+	for _, pattern := range []*regexp.Regexp{annexCut, letterCut, letterCut, titleCut} {
+		if m := pattern.FindString(s.work[from:at.end]); m != "" && from+len(m) < at.end {
+			from += len(m)
+			cuts = append(cuts, from)
+		}
+	}
+	return cuts
+}
 
 func (s *source) segments() []segment {
 	var segments []segment
@@ -92,13 +111,18 @@ func (s *source) cutLine(segments []segment, at span, number int) []segment {
 	from := at.start
 	cuts := s.cuts(at)
 	if len(segments) == 0 {
-		if m := titleCut.FindString(s.work[at.start:at.end]); m != "" && (len(cuts) == 0 || cuts[0] > at.start+len(m)) && at.start+len(m) < at.end {
-			cuts = append([]int{at.start + len(m)}, cuts...)
-		}
+		cuts = append(cuts, s.frontCuts(at)...)
+		slices.Sort(cuts)
+		cuts = slices.Compact(cuts)
 	}
 	for _, to := range append(cuts, at.end) {
-		if part := s.trim(span{from, to}, s.work); !part.empty() {
-			segments = append(segments, s.segment(part, number, from != at.start))
+		part := s.trim(span{from, to}, s.work)
+		if m := annexCut.FindString(s.work[part.start:part.end]); len(m) > 0 && len(m) < part.end-part.start {
+			segments = append(segments, s.segment(s.trim(span{part.start, part.start + len(m)}, s.work), number, from != at.start))
+			part.start += len(m)
+		}
+		if !part.empty() {
+			segments = append(segments, s.segment(part, number, part.start != at.start))
 			from = to
 		}
 	}
@@ -113,7 +137,7 @@ func (s *source) cuts(line span) []int {
 		switch {
 		case m[2] > 0 && !citing.MatchString(tail(text[:m[2]])):
 			cuts = append(cuts, line.start+m[2])
-		case m[4] > 0:
+		case m[4] > 0 && endsWord(text[m[5]:], text[m[4]:m[5]]):
 			cuts = append(cuts, line.start+m[4])
 		case m[6] > 0:
 			if _, ok := readMarker(head(text[m[6]:])); ok {
@@ -122,6 +146,12 @@ func (s *source) cuts(line span) []int {
 		}
 	}
 	return s.withoutMarkersOfLabels(line.start, cuts)
+}
+
+// endsWord reports whether a label or heading found in mid-line is a whole one: it has its colon, or a blank behind it.
+func endsWord(rest, word string) bool {
+	next := firstRune(rest)
+	return strings.HasSuffix(word, ":") || strings.HasSuffix(word, "：") || strings.HasPrefix(word, "特此") || strings.HasPrefix(word, "附件") || isSpace(next) || next == ':' || next == '：'
 }
 
 // withoutMarkersOfLabels drops a cut when only a number stands between it and the one before, or the line's beginning, as

@@ -35,10 +35,10 @@ var artefactKinds = []struct {
 	pattern *regexp.Regexp
 }{
 	{"书签标记", regexp.MustCompile(`\[bookmark:[^\]\n]{0,100}\]`)},
-	{"超链接代码", regexp.MustCompile(`HYPERLINK[ \t]+"[^"\n]{0,300}"`)},
+	{"超链接代码", regexp.MustCompile(`HYPERLINK[ \t　]+"[^"\n]{0,300}"`)},
 	{"页码域代码", regexp.MustCompile(`(?:NUM)?PAGES?[ \t]*\\\*[ \t]*MERGEFORMAT`)},
-	{"失效的书签提示", regexp.MustCompile(`Error! Bookmark not defined\.|错误！未定义书签。`)},
-	{"页码", regexp.MustCompile(`(?m)^[ \t　]*(?:[-—–－][ \t]?[0-9]{1,4}[ \t]?[-—–－]|第[ \t]?[0-9]{1,4}[ \t]?页(?:[，, \t]*共[ \t]?[0-9]{1,4}[ \t]?页)?)[ \t　\r]*$`)},
+	{"失效的书签提示", regexp.MustCompile(`Error! Bookmark not defined\.|错误[！!]未定义书签[。.]`)},
+	{"页码", regexp.MustCompile(`(?m)^[ \t　]*(?:[-—–－][ \t　]?[0-9]{1,4}[ \t　]?[-—–－]|第[ \t　]?[0-9]{1,4}[ \t　]?页(?:[，, \t　]*共[ \t　]?[0-9]{1,4}[ \t　]?页)?)[ \t　\r]*$`)},
 	{"嵌入对象", regexp.MustCompile(`\x{FFFC}`)},
 }
 

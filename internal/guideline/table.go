@@ -294,7 +294,9 @@ func (r *tableReader) row(cells []span) {
 		r.topic(by[columnNumber], by[columnTitle])
 	} else {
 		for _, c := range by[columnNumber] {
-			r.mark(c)
+			if numberCell.MatchString(r.text(c)) {
+				r.mark(c)
+			}
 		}
 	}
 	for i, c := range cells { // contents stay in the order printed
@@ -313,7 +315,7 @@ func (r *tableReader) topic(numbers, titles []span) {
 	begin := segment{kind: kindMarker, marker: marker{style: styleRow}}
 	for _, c := range numbers {
 		text := r.text(c)
-		begin.marker.label = text
+		begin.marker.label = r.value(c)
 		begin.marker.number = readNumber(strings.TrimFunc(text, func(x rune) bool {
 			return !unicode.IsDigit(x) && !strings.ContainsRune("一二三四五六七八九十", x)
 		}))

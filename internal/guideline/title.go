@@ -112,11 +112,15 @@ func documentTitle(s *source, segments []segment) titleRange {
 			t.first, t.end = first, first+1
 		}
 		if end := titleFrom(s, segments[:lines], first); end > 0 {
-			return titleRange{first, end, true}
+			text := s.work[segments[first].start:segments[end-1].end]
+			return titleRange{first, end, !letterWords.MatchString(text)}
 		}
 	}
 	return t
 }
+
+// letterWords match what stands above a title and was run together with it.
+var letterWords = regexp.MustCompile(`^附件|[〔﹝]|[省市州县区厅局会]文件`)
 
 var words = regexp.MustCompile(`\p{L}`)
 
