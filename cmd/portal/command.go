@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -85,12 +86,12 @@ func importFile(ctx context.Context, args []string, out io.Writer) error {
 	if in.Closes, err = parseTime("--closes", *closes); err != nil {
 		return err
 	}
-	document, err := readGuideline(ctx, files[0])
+	raw, document, err := readGuideline(ctx, files[0])
 	if err != nil {
 		return err
 	}
-	in.Source = document.Text
-	if in.Proposal = document.Propose(); in.Proposal.Title == "" || len(in.Proposal.Topics) == 0 {
+	in.Intake = desk.Intake{Document: portal.Document{Name: filepath.Base(files[0]), Format: document.Format}, Raw: raw, Source: document.Text, Proposal: document.Propose()}
+	if in.Proposal.Title == "" || len(in.Proposal.Topics) == 0 {
 		return fmt.Errorf("%s: no title or no topics were found; see portal guideline parse %s", files[0], files[0])
 	}
 	p, err := open(ctx, out)
@@ -157,16 +158,14 @@ func parseTime(name, value string) (time.Time, error) {
 }
 
 // readGuideline reads a guideline in whatever format: Word, PDF or text.
-func readGuideline(ctx context.Context, file string) (guideline.Document, error) {
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		return guideline.Document{}, err
+func readGuideline(ctx context.Context, file string) (raw []byte, document guideline.Document, err error) {
+	if raw, err = os.ReadFile(file); err != nil {
+		return nil, document, err
 	}
-	document, err := guideline.Read(ctx, file, raw)
-	if err != nil {
-		return guideline.Document{}, fmt.Errorf("%s: %w", file, err)
+	if document, err = guideline.Read(ctx, file, raw); err != nil {
+		return nil, document, fmt.Errorf("%s: %w", file, err)
 	}
-	return document, nil
+	return raw, document, nil
 }
 
 // account opens accounts from the command line.
@@ -208,7 +207,7 @@ func guidelineCommand(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) != 2 || args[0] != "parse" {
 		return usageError("usage: portal guideline parse FILE")
 	}
-	document, err := readGuideline(ctx, args[1])
+	_, document, err := readGuideline(ctx, args[1])
 	if err != nil {
 		return err
 	}

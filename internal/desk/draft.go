@@ -120,6 +120,9 @@ func proposed(in Intake, a portal.Actor) (portal.Batch, []portal.Topic) {
 		v.Year = a.Visit().Arrived.In(portal.Shanghai).Year()
 	}
 	v.Reading = portal.Reading{Places: map[string]portal.Place{}, Doubts: doubts(p, 0)}
+	if p.TitlePlace != nil {
+		v.Reading.Places["title"] = portal.Place(*p.TitlePlace)
+	}
 	for _, piece := range p.Unassigned {
 		v.Reading.Rest = append(v.Reading.Rest, portal.Place{Start: piece.Start, End: piece.End})
 	}
@@ -149,10 +152,13 @@ func doubts(p guideline.Proposal, ordinal int) []portal.Doubt {
 func proposedTopic(t guideline.Topic, call []guideline.Contact) portal.Topic {
 	topic := portal.Topic{Label: t.Label, Group: t.Group, Title: t.Title, Content: t.Content, Deliverables: t.Deliverables,
 		Reading: portal.Reading{Places: map[string]portal.Place{}}}
-	for field, place := range map[string]*guideline.Place{"title": t.Places.Title, "content": t.Places.Content, "contacts": t.Places.Contacts} {
+	for field, place := range map[string]*guideline.Place{"title": t.Places.Title, "content": t.Places.Content} {
 		if place != nil {
-			topic.Reading.Places[field] = portal.Place{Start: place.Start, End: place.End}
+			topic.Reading.Places[field] = portal.Place(*place)
 		}
+	}
+	for i, c := range t.Contacts {
+		topic.Reading.Places[ContactField(i)] = portal.Place(c.Place)
 	}
 	contacts := t.Contacts
 	if len(contacts) == 0 {
@@ -163,6 +169,9 @@ func proposedTopic(t guideline.Topic, call []guideline.Contact) portal.Topic {
 	}
 	return topic
 }
+
+// ContactField is the name of a topic's contact in a reading, by its place in the list.
+func ContactField(i int) string { return fmt.Sprintf("contact-%d", i+1) }
 
 // Draft is the unpublished version of a batch as administrators work on it.
 type Draft struct {

@@ -181,23 +181,36 @@ func fieldHref(wording int64, field string) string {
 func doubtRows(wording int64, reading portal.Reading) []admin.DoubtRow {
 	var rows []admin.DoubtRow
 	for i, doubt := range reading.Doubts {
-		row := admin.DoubtRow{ID: desk.DoubtID(wording, i), Text: doubt.Text, Suggestion: doubt.Suggestion, Href: fieldHref(wording, doubt.Field), Asks: doubt.Asks, Confirmed: doubt.Confirmed}
+		field := cmp.Or(placed(reading, doubt), doubt.Field)
+		row := admin.DoubtRow{ID: desk.DoubtID(wording, i), Text: doubt.Text, Suggestion: doubt.Suggestion, Href: fieldHref(wording, field), Asks: doubt.Asks, Confirmed: doubt.Confirmed}
 		if wording == 0 && slices.Contains([]string{"title", "year", "plan", "category"}, doubt.Field) {
 			row.Href = "settings#field-" + doubt.Field
 		}
-		if _, marked := reading.Places[doubt.Field]; marked {
-			row.SourceHref = "#" + markID(wording, doubt.Field)
+		if _, marked := reading.Places[field]; marked {
+			row.SourceHref = "#" + markID(wording, field)
 		}
 		rows = append(rows, row)
 	}
 	return rows
 }
 
+// placed is the field in whose place a doubt stands, the narrowest of several, "" for
+// none.
+func placed(reading portal.Reading, doubt portal.Doubt) string {
+	found, narrowest := "", 0
+	for field, at := range reading.Places {
+		within := at.Start <= doubt.Place.Start && doubt.Place.End <= at.End && doubt.Place.Start < doubt.Place.End
+		if width := at.End - at.Start; within && (found == "" || width < narrowest) {
+			found, narrowest = field, width
+		}
+	}
+	return found
+}
+
 // stretch is a field's place in the source.
 type stretch struct {
-	at    portal.Place
-	mark  admin.Stretch
-	order int
+	at   portal.Place
+	mark admin.Stretch
 }
 
 // stretches cuts the source where fields were found; of two that overlap the first
@@ -206,7 +219,7 @@ func stretches(d desk.Draft) []admin.Stretch {
 	var marks []stretch
 	for i, t := range d.Topics {
 		for field, at := range t.Reading.Places {
-			doubt := slices.ContainsFunc(t.Reading.Doubts, func(o portal.Doubt) bool { return o.Field == field && o.Open() })
+			doubt := slices.ContainsFunc(t.Reading.Doubts, func(o portal.Doubt) bool { return o.Open() && cmp.Or(placed(t.Reading, o), o.Field) == field })
 			marks = append(marks, stretch{at: at, mark: admin.Stretch{ID: markID(t.VersionID, field), Href: fieldHref(t.VersionID, field),
 				Label: fmt.Sprintf("选题 %d · %s", i+1, fieldLabel(field)), Doubt: doubt}})
 		}
