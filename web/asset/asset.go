@@ -44,8 +44,8 @@ type Set struct {
 // Files lists the files to serve.
 func (s *Set) Files() []File { return s.files }
 
-// Load joins, names and compresses the embedded files. It takes some
-// milliseconds and is called once at start.
+// Load joins, names and compresses the embedded files. It takes a
+// tenth of a second and is called once at start.
 func Load() (*Set, error) {
 	css, err := joined("css", ".css")
 	if err != nil {
@@ -117,14 +117,17 @@ func rank(name string) int {
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	space      = regexp.MustCompile(`\s+`)
+	mark       = regexp.MustCompile(`\s*([{};,])\s*|(:)\s+`)
 	jsComment  = regexp.MustCompile(`(?m)^\s*//.*\n|\s+// .*$`)
 	indent     = regexp.MustCompile(`(?m)^[ \t]+`)
 )
 
-// tightCSS drops comments and joins white space. Strings in our style sheets hold
-// neither comment marks nor runs of spaces.
+// tightCSS drops comments, the white space that says nothing and a rule's last
+// semicolon. Strings in our style sheets hold none of these marks.
 func tightCSS(css []byte) []byte {
-	return bytes.TrimSpace(space.ReplaceAll(cssComment.ReplaceAll(css, nil), []byte(" ")))
+	css = space.ReplaceAll(cssComment.ReplaceAll(css, nil), []byte(" "))
+	css = mark.ReplaceAll(css, []byte("$1$2"))
+	return bytes.TrimSpace(bytes.ReplaceAll(css, []byte(";}"), []byte("}")))
 }
 
 // tightJS drops comments that have a line, or the end of one after white space,
@@ -142,7 +145,7 @@ func pack(name, ext, media string, body []byte) (File, error) {
 	if err != nil {
 		return File{}, fmt.Errorf("compress %s: %w", f.Path, err)
 	}
-	for _, w := range []io.WriteCloser{zw, brotli.NewWriterLevel(&br, 10)} {
+	for _, w := range []io.WriteCloser{zw, brotli.NewWriterLevel(&br, 11)} {
 		if _, err := w.Write(body); err != nil {
 			return File{}, fmt.Errorf("compress %s: %w", f.Path, err)
 		}

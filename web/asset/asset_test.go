@@ -76,7 +76,7 @@ func TestTheNameFollowsTheContent(t *testing.T) {
 func TestStyleSheetIsFlatAndFetchesNothing(t *testing.T) {
 	t.Parallel()
 	css := string(mustLoad(t).Files()[0].Body)
-	if !strings.HasPrefix(css, "@layer reset, base, component, page;") {
+	if !strings.HasPrefix(css, "@layer reset,base,component,page;") {
 		t.Errorf("the order of the layers does not come first: %.60s", css)
 	}
 	if strings.Contains(css, "url(") || strings.Contains(css, "@import") {

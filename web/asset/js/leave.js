@@ -1,12 +1,13 @@
-// Leaving a form of data-guard with unsaved words asks first.
+// Leaving a form of data-guard, or one that could not save itself, with unsaved words asks first.
 (function () {
   'use strict';
-  var dirty = false;
   document.querySelectorAll('form[data-guard]').forEach(function (form) {
-    form.addEventListener('input', function () { dirty = true; });
-    form.addEventListener('submit', function () { dirty = false; });
+    form.addEventListener('input', function () { form.dataset.unsaved = ''; });
+  });
+  document.addEventListener('submit', function (event) {
+    if (!event.defaultPrevented) delete event.target.dataset.unsaved;
   });
   window.addEventListener('beforeunload', function (event) {
-    if (dirty) { event.preventDefault(); event.returnValue = ''; }
+    if (document.querySelector('form[data-unsaved]')) { event.preventDefault(); event.returnValue = ''; }
   });
 })();

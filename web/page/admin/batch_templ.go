@@ -893,7 +893,7 @@ func batchActs(p BatchProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 73, "\"><button class=\"linklike\">更正</button> <span class=\"soft\">改选题或设置，发布后公开改了什么</span></form></li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 73, "\"><button class=\"linklike\">更正</button><p class=\"soft\">改选题或设置，发布后公开改了什么</p></form></li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -911,7 +911,7 @@ func batchActs(p BatchProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 75, "\"><button class=\"linklike\">复制为新批次</button> <span class=\"soft\">选题和设置照抄，时间另定</span></form></li><li><form method=\"post\" action=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 75, "\"><button class=\"linklike\">复制为新批次</button><p class=\"soft\">选题和设置照抄，时间另定</p></form></li><li><form method=\"post\" action=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -929,12 +929,12 @@ func batchActs(p BatchProps) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Batch.ArchivedAt.IsZero() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 77, "<button class=\"linklike\" name=\"state\" value=\"archived\">归档</button> <span class=\"soft\">只列在往期批次里</span>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 77, "<button class=\"linklike\" name=\"state\" value=\"archived\">归档</button><p class=\"soft\">只列在往期批次里</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 78, "<button class=\"linklike\" name=\"state\" value=\"listed\">取消归档</button> <span class=\"soft\">重新列在当前批次里</span>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 78, "<button class=\"linklike\" name=\"state\" value=\"listed\">取消归档</button><p class=\"soft\">重新列在当前批次里</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
