@@ -17,6 +17,7 @@ import (
 	"softsci/internal/portal"
 	"softsci/web/layout"
 	"softsci/web/page/admin"
+	"softsci/web/page/applicant"
 )
 
 func batchPath(slug string) string { return "/admin/batches/" + slug }
@@ -268,7 +269,7 @@ func (s *Server) saveTopic(w http.ResponseWriter, r *http.Request, a portal.Admi
 		return err
 	}
 	f := topicFields(portal.Topic{VersionID: wording})
-	right := f.Fill(values)
+	right := f.Fill(applicant.Chosen(values)) // of a conflict what was chosen
 	changed, err := changeRows(f, values)
 	if err != nil {
 		return err
@@ -337,6 +338,11 @@ func (s *Server) topicConflict(w http.ResponseWriter, r *http.Request, a portal.
 		return err
 	}
 	theirs := topicFields(d.Topics[i])
+	for _, id := range theirs.Rows.IDs { // what the other added stands beside nothing, and is not lost
+		if !slices.Contains(mine.Rows.IDs, id) {
+			mine.AddRow(id)
+		}
+	}
 	props := admin.TopicConflictProps{Layout: s.personal(r, a, "内容有冲突", layout.NavAdmin), Batch: d.Batch, Key: wording, Revision: d.Topics[i].Revision,
 		By: editor.Name, At: editor.At, Form: mine}
 	props.Layout.Error = true
