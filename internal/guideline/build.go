@@ -9,7 +9,7 @@ import (
 // readTitle takes the document's title from the segments found for it.
 func (p *parser) readTitle(t titleRange) {
 	if t.first == t.end {
-		for _, code := range []string{findTitleMissing, findYearMissing, findPlanMissing, findCategoryMissing} {
+		for _, code := range []string{findTitleMissing, findYearMissing, findPlanMissing, findCategoryMissing, findLabelUnsure} {
 			p.find(code, 0, span{}, "")
 		}
 		return
@@ -123,12 +123,16 @@ func (p *parser) buildTitle(d *draft) {
 	p.doubtTitle(d)
 }
 
+// announcing matches the words of a sentence that leads up to a list.
+var announcing = regexp.MustCompile(`以下|如下|(?:19|20)[0-9]{2}年`)
+
 // oddGroup reports whether a heading above topics may be none: it is long, has a number or a sentence in it, or speaks of
 // conditions.
 func oddGroup(group string) bool {
+	group = titleBracket.ReplaceAllString(group, "")
 	words := aboveWords.FindAllString(group, -1)
-	conditions := len(words) > 0 && conditionsAbove.MatchString(words[len(words)-1])
-	return conditions || utf8.RuneCountInString(group) > longHeading || strings.ContainsAny(group, sentenceEnds+"：:") || numberInside.MatchString(group)
+	conditions := len(words) > 0 && !groupWords.MatchString(group) && conditionsAbove.MatchString(words[len(words)-1])
+	return conditions || announcing.MatchString(group) || utf8.RuneCountInString(group) > longHeading || strings.ContainsAny(group, sentenceEnds+"：:") || numberInside.MatchString(group)
 }
 
 func (p *parser) doubtTitle(d *draft) {
@@ -184,11 +188,17 @@ func (p *parser) splitAtBlank(at span) int {
 	return at.start + blank
 }
 
+// codeBracket matches a code in a bracket behind a title, which is no part of it.
+var codeBracket = regexp.MustCompile(`[（(][^（()）]{0,6}(?:编号|代码)[:：]?` + blank + `*[A-Za-z0-9-]+[)）]$`)
+
 // titleMarks matches the punctuation that ends a title in a list and is no part of it.
 var titleMarks = regexp.MustCompile(`(?:[；;。．.，,、：:]|` + blank + `)+$`)
 
 func (p *parser) trimTitle(d *draft) {
 	last := &d.title[len(d.title)-1]
+	if code := codeBracket.FindStringIndex(p.source.work[last.start:last.end]); code != nil && code[0] > 0 {
+		last.span = p.source.trim(span{last.start, last.start + code[0]}, p.source.work)
+	}
 	marks := titleMarks.FindStringIndex(p.source.work[last.start:last.end])
 	if marks == nil || marks[0] == 0 {
 		return
@@ -327,7 +337,9 @@ func (p *parser) doubtPerson(person person, topic int) {
 	}
 }
 
-var faxBefore = regexp.MustCompile(`传` + blank + `*真.{0,4}$`)
+var phoneOrMail = regexp.MustCompile(`0[0-9]{2,3}[-—－–)）]` + blank + `?[0-9]{7,8}|1[3-9][0-9]{9}|[48]00-?[0-9]{3}-?[0-9]{4}|[a-z0-9][@＠][a-z0-9]`)
+
+var faxBefore = regexp.MustCompile(`传` + blank + `*真.{0,8}$`)
 
 // buildRest shows what was left out: artefacts, and text that no field holds.
 func (p *parser) buildRest() {
@@ -339,7 +351,7 @@ func (p *parser) buildRest() {
 		text := p.source.text[at.start:at.end]
 		p.proposal.Unassigned = append(p.proposal.Unassigned, Piece{Text: text, Start: place.Start, End: place.End})
 		p.find(findUnassigned, 0, at, quote(text))
-		if m := reachable.FindStringIndex(text); m != nil && !faxBefore.MatchString(tail(text[:m[0]])) {
+		if m := phoneOrMail.FindStringIndex(text); m != nil && !faxBefore.MatchString(tail(text[:m[0]])) {
 			p.find(findContactLeft, 0, at, quote(text[m[0]:]))
 		}
 	}

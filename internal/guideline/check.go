@@ -28,8 +28,9 @@ func (p *parser) checkChoice() {
 			break
 		}
 	}
+	covered := covering(p.claims)
 	for _, i := range p.rest {
-		if at := p.segments[i].span; titleLike(p.body(i)) && !p.claimed(at) {
+		if at := p.segments[i].span; titleLike(p.body(i)) && !covered(at.start) {
 			p.find(findTopicsLeft, 0, at, quote(p.source.value(at)))
 			return
 		}
@@ -45,20 +46,10 @@ func (p *parser) oneLine() bool {
 	return lines <= 2 && runes > 60 || runes > lines*lineLength
 }
 
-// claimed reports whether a segment's beginning is accounted for.
-func (p *parser) claimed(at span) bool {
-	for _, c := range p.claims {
-		if c.start <= at.start && at.start < c.end {
-			return true
-		}
-	}
-	return false
-}
-
 // checkNumbers compares each printed number with the one before. Numbers start again below another heading.
 func (p *parser) checkNumbers() {
 	titles := map[string]bool{}
-	last, group := 0, ""
+	last := 0
 	for i, d := range p.drafts {
 		t := d.topic
 		if titles[t.Title] && t.Title != "" {
@@ -72,16 +63,24 @@ func (p *parser) checkNumbers() {
 			last++
 			continue
 		}
-		if i == 0 || t.Group != group && t.Number == 1 {
-			last = 0
+		if t.Number == 0 {
+			continue // a bullet
 		}
-		group = t.Group
+		if first := t.Number%codeStep == 1; i == 0 || first && (d.section != p.drafts[i-1].section || lettered(t.Label) && t.Label[0] != p.drafts[i-1].topic.Label[0]) {
+			last = t.Number - 1
+			if i == 0 && t.Number < codeStep {
+				last = 0
+			}
+		}
 		if code := numberDoubt(last, t.Number); code != "" {
 			p.find(code, t.Ordinal, d.label, t.Label)
 		}
 		last = t.Number
 	}
 }
+
+// lettered reports whether a number begins with a letter, as A1 does.
+func lettered(label string) bool { return label != "" && 'A' <= label[0] && label[0] <= 'Z' }
 
 func numberDoubt(last, number int) string {
 	switch {

@@ -1,6 +1,9 @@
 package guideline
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // role says what a claimed stretch of the source is.
 type role int
@@ -69,4 +72,14 @@ func (s *source) blocks(at span) []span {
 	}
 	add(at.end)
 	return blocks
+}
+
+// covering returns a test of whether a byte of the source is claimed.
+func covering(claims []claim) func(at int) bool {
+	sorted := slices.Clone(claims)
+	sort.Slice(sorted, func(i, j int) bool { return sorted[i].start < sorted[j].start })
+	return func(at int) bool {
+		i := sort.Search(len(sorted), func(i int) bool { return sorted[i].start > at })
+		return i > 0 && at < sorted[i-1].end
+	}
 }

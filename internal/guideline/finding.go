@@ -141,7 +141,7 @@ var findingKinds = map[string]findingKind{
 	findDeliverableMissing: {Note, "deliverables", "{subject}没有写明成果名称。", "如有要求的成果，请填写。"},
 
 	findContactMissing:    {Block, "contacts", "{subject}没有指南联系人。", "请填写联系人。"},
-	findContactOfCall:     {Ask, "contacts", "{subject}没有单独的指南联系人。", "请指定联系人，或确认由全批联系人答复。"},
+	findContactOfCall:     {Note, "contacts", "{subject}没有单独的指南联系人。", "请指定联系人，或确认由全批联系人答复。"},
 	findContactEmpty:      {Block, "contacts", "{subject}的联系人标签后面没有内容。", "请填写联系人。"},
 	findContactUnlabelled: {Ask, "contacts", "{subject}的联系人前没有标签，按内容认出。", "请核对联系人。"},
 	findContactNameless:   {Ask, "contacts", "{subject}的联系人没有姓名。", "请填写联系人姓名。"},

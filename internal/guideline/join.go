@@ -3,6 +3,7 @@ package guideline
 import (
 	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -32,6 +33,7 @@ func (j joined) locate(at int) int {
 func (s *source) join(parts []part, paragraph string) joined {
 	var b strings.Builder
 	var seams []seamAt
+	line, began := 0, true // where the line before begins, and whether a paragraph began there
 	for i := 0; i < len(parts); {
 		first := parts[i]
 		at := first.span
@@ -43,8 +45,12 @@ func (s *source) join(parts []part, paragraph string) joined {
 			continue
 		}
 		if b.Len() > 0 {
-			b.WriteString(seam(tail(b.String()), s.text[pieces[0].start:pieces[0].end], first.fresh, paragraph))
+			before := b.String()[line:]
+			alone := began && utf8.RuneCountInString(head(before)) < shortLine && unicode.Is(unicode.Han, lastOfText(before))
+			began = first.fresh || alone || paragraphEnd.MatchString(tail(b.String()))
+			b.WriteString(seam(tail(b.String()), s.text[pieces[0].start:pieces[0].end], began, paragraph))
 		}
+		line = b.Len()
 		for _, piece := range pieces {
 			seams = append(seams, seamAt{b.Len(), piece.start})
 			b.WriteString(strings.NewReplacer("\t", " ", "\v", " ").Replace(s.text[piece.start:piece.end]))
@@ -102,6 +108,14 @@ func (s *source) value(at span) string {
 	return b.String()
 }
 
+// shortLine is the length in runes below which a line was not wrapped, but is a paragraph by itself.
+const shortLine = 8
+
+func lastOfText(text string) rune {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r
+}
+
 func (s *source) onlyBlank(from, to int) bool {
 	return from <= to && strings.TrimFunc(s.work[from:to], isSpace) == ""
 }
@@ -111,7 +125,7 @@ func seam(before, next string, fresh bool, paragraph string) string {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(next)
 	switch {
-	case fresh || paragraphEnd.MatchString(before):
+	case fresh:
 		return paragraph
 	case last < utf8.RuneSelf && first < utf8.RuneSelf:
 		return " "

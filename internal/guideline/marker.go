@@ -23,8 +23,10 @@ const (
 	styleDirection       // 方向1、
 	styleArabic          // 1. 1、 1)
 	styleDecimal         // 1.1
+	styleCode            // 0101: of the section and within it
 	styleParen           // （1）
 	styleCircled         // ①
+	styleBullet          // ◆
 	styleGroup           // a heading within a table
 	styleRow             // a row of a table
 	styleEnd
@@ -44,6 +46,7 @@ const (
 	digit  = `[0-9０-９]`
 	han    = `(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])`
 	number = `(` + han + `|` + digit + `{1,3})`
+	worded = `(?:研究|支持|重点|申报|选题|技术)?(?:方向|选题|课题|题目|任务|指南|需求|榜题|议题|榜单)`
 	point  = `[、.．]`
 	after  = `(?:[、.．：:]|` + blank + `|$)`
 )
@@ -56,14 +59,18 @@ var markerKinds = []struct {
 }{
 	{stylePart, regexp.MustCompile(`^第` + number + `(?:部分|章|节|编|类|板块)[、.．：:]?`)},
 	{styleTheme, regexp.MustCompile(`^(?:专题|领域|板块|类别|专项|主题)` + blank + `?` + number + after)},
-	{styleDirection, regexp.MustCompile(`^(?:方向|选题|课题|题目|任务|指南)` + blank + `?` + number + after)},
+	{styleDirection, regexp.MustCompile(`^[【\[]?` + worded + blank + `?` + number + `(?:[】\]](?:[：:]|` + blank + `)?|` + after + `)`)},
+	{styleDirection, regexp.MustCompile(`^` + worded + blank + `?[（(]` + number + `[）)][、.．：:]?`)},
 	{styleHan, regexp.MustCompile(`^(` + han + `)` + point)},
 	{styleHanParen, regexp.MustCompile(`^[（(]` + blank + `?(` + han + `)` + blank + `?[)）]` + point + `?`)},
 	{styleDecimal, regexp.MustCompile(`^` + digit + `{1,2}[.．](` + digit + `{1,2})(?:` + point + `|` + blank + `)`)},
 	{styleArabic, regexp.MustCompile(`^(` + digit + `{1,3})[、.．)）]`)},
 	{styleArabic, regexp.MustCompile(`^(` + digit + `{1,2})` + blank + `+(\p{Han})`)}, // 1 湖北省…
 	{styleParen, regexp.MustCompile(`^[（(]` + blank + `?(` + digit + `{1,3})` + blank + `?[)）]` + point + `?`)},
+	{styleCode, regexp.MustCompile(`^(` + digit + `{2}0[1-9]|` + digit + `{2}[1-9]` + digit + `)` + blank + `+(\p{Han})`)},
+	{styleCode, regexp.MustCompile(`^[A-Z](` + digit + `{1,3})(?:[、.．：:]|` + blank + `)`)},
 	{styleCircled, regexp.MustCompile(`^([①-⑳])`)},
+	{styleBullet, regexp.MustCompile(`^([◆●■▲★◇○□•※►▪➢])`)},
 }
 
 // readMarker reads the marker at the beginning of text. A digit behind it makes it something else: 1.5 万元.
@@ -78,7 +85,7 @@ func readMarker(text string) (marker, bool) {
 			end = m[4]
 		}
 		rest := text[end:]
-		if next, _ := utf8.DecodeRuneInString(rest); unicode.IsDigit(next) {
+		if next, _ := utf8.DecodeRuneInString(rest); unicode.IsDigit(next) || kind.style == styleCode && next == '年' {
 			continue
 		}
 		return marker{
@@ -91,6 +98,24 @@ func readMarker(text string) (marker, bool) {
 	return marker{}, false
 }
 
+// codeStep is what codes of neighbouring sections differ by: 0101, 0201.
+const codeStep = 100
+
+// looseDecimal matches 1.1 in front of a label without any mark or blank between.
+var looseDecimal = regexp.MustCompile(`^` + digit + `{1,2}[.．](` + digit + `{1,2})`)
+
+// readLoose reads 1.1研究内容, which is a number only because a label follows.
+func readLoose(text string) (marker, bool) {
+	m := looseDecimal.FindStringSubmatch(text)
+	if m == nil {
+		return marker{}, false
+	}
+	if f, _ := readLabel(text[len(m[0]):]); f == noField {
+		return marker{}, false
+	}
+	return marker{style: styleDecimal, number: readNumber(m[1]), label: m[0], size: len(m[0])}, true
+}
+
 // plain reports whether the marker is a number without a mark behind it, which a wrapped line may begin with as well.
 func (m marker) plain() bool {
 	last, _ := utf8.DecodeLastRuneInString(m.label)
@@ -100,6 +125,9 @@ func (m marker) plain() bool {
 // readNumber reads 12, １２, ⑫ or 十二. The patterns admit nothing else, save such as 一二, which adds up to no number
 // anybody printed and reads as its last digit.
 func readNumber(text string) int {
+	if strings.ContainsAny(text, "◆●■▲★◇○□•※►▪➢") {
+		return 0
+	}
 	if n, err := strconv.Atoi(norm.NFKC.String(text)); err == nil {
 		return n
 	}

@@ -9,7 +9,7 @@ import (
 
 // How departments end and how persons are addressed.
 var (
-	departmentEnd = regexp.MustCompile(`(?:省|市|州|县|区|厅|局|处|科|室|部|委|办|院|所|中心|会|大学|学校|公司|集团|馆|站|队|基地|平台|组|银行|基金|园)$`)
+	departmentEnd = regexp.MustCompile(`(?:省|市|州|县|区|厅|局|处|科|室|部|委|办|院|所|中心|会|司|大学|学校|公司|集团|馆|站|队|基地|平台|组|银行|基金|园)$`)
 	honorific     = regexp.MustCompile(`(?:老师|同志|主任|副?处长|副?科长|先生|女士|博士|教授|主任科员)$`)
 )
 

@@ -16,19 +16,21 @@ func Parse(text string) Proposal {
 // parser deals the segments of a document out to a proposal.
 type parser struct {
 	*outline
-	proposal Proposal
-	claims   []claim
-	findings []finding
-	drafts   []*draft
-	current  *draft // nil outside a topic
-	above    []*section
-	call     block       // contacts of the whole call
-	asking   *block      // what the contacts at hand outside a topic belong to: the call or a section; nil outside contacts
-	assigned []*assigned // contacts that name their topics
-	lent     map[int]int // topics whose contacts are claimed for another topic, which is the value
-	lender   map[int]int // that topic, by where the contacts begin
-	headings map[string]int
-	sections [styleEnd]int // number of the last section of each style
+	proposal      Proposal
+	claims        []claim
+	findings      []finding
+	drafts        []*draft
+	current       *draft // nil outside a topic
+	above         []*section
+	call          block       // contacts of the whole call
+	pending       marker      // printed above the table of the topic to come
+	asking        *block      // what the contacts at hand outside a topic belong to: the call or a section; nil outside contacts
+	assigned      []*assigned // contacts that name their topics
+	lent          map[int]int // topics whose contacts are claimed for another topic, which is the value
+	lender        map[int]int // that topic, by where the contacts begin
+	headings      map[string]int
+	contactsFirst bool          // contents stand below the contacts of their topics
+	sections      [styleEnd]int // number of the last section of each style
 }
 
 // draft is a topic whose parts are still segments.
@@ -107,11 +109,11 @@ func (p *parser) take(i int) {
 		p.leave()
 	case p.beginsHere(i):
 		p.begin(i)
-	case p.isSection(i):
+	case p.isSection(i) || p.groups[i]:
 		p.section(i)
 	case seg.kind == kindLabel:
 		p.label(i)
-	case seg.kind == kindHeading && !p.within(i):
+	case seg.kind == kindHeading && !p.belongs(i):
 		p.leave()
 	case p.current == nil:
 		p.goOn(seg, asking)
@@ -122,9 +124,14 @@ func (p *parser) take(i int) {
 
 // goOn takes a line below contacts outside a topic if it is one of them.
 func (p *parser) goOn(seg segment, asking *block) {
-	if asking != nil && goesOn(p.source, seg.span, *asking) {
+	switch {
+	case asking != nil && goesOn(p.source, seg.span, *asking):
 		asking.add(p.source, contactLine{span: seg.span})
 		p.asking = asking
+	case len(p.drafts) > 0 && isContact(p.source, seg.span):
+		p.asking = &p.call
+		p.call.add(p.source, contactLine{span: seg.span, begins: true})
+		p.find(findContactUnlabelled, 0, seg.span, "")
 	}
 }
 
@@ -160,7 +167,7 @@ func (p *parser) isSection(i int) bool {
 		return false
 	case seg.kind == kindLabel:
 		return seg.field != fieldContact && seg.body == seg.end && (p.encloses(i) || p.current != nil && p.style != unnumbered && !p.repeated(i))
-	case p.style == styleDecimal && seg.marker.style == styleArabic:
+	case p.style > styleArabic && p.style <= styleCode && seg.marker.style == styleArabic:
 		return p.encloses(i) || i > p.last
 	}
 	return p.encloses(i) || p.current != nil && p.style != unnumbered
@@ -179,9 +186,9 @@ func (p *parser) listed(i int) bool {
 	return sentenceLike(p.body(i)) && i < p.last
 }
 
-// within reports whether a heading is a part of the topic at hand: numbered as 3.组织实施 may be under （一）, or standing
+// belongs reports whether a heading is a part of the topic at hand: numbered as 3.组织实施 may be under （一）, or standing
 // in other topics as well.
-func (p *parser) within(i int) bool {
+func (p *parser) belongs(i int) bool {
 	seg := p.segments[i]
 	if p.current == nil {
 		return false
@@ -193,13 +200,13 @@ func (p *parser) within(i int) bool {
 	return seg.marker.style > outer || !seg.numbered() && p.repeated(i)
 }
 
-// repeated reports whether the text of a heading or label stands above more than one topic, which makes it a part of
-// each.
+// repeated reports whether the text of a heading or label stands in most topics, which makes it a part of each.
 func (p *parser) repeated(i int) bool {
 	if p.headings == nil {
 		p.headings = p.countHeadings()
 	}
-	return p.headings[bareTitle(p.body0(i))] > 1
+	n := p.headings[bareTitle(p.body0(i))]
+	return n > 1 && 3*n >= 2*p.headings[""]
 }
 
 // body0 is what a heading or an empty label says.
@@ -211,15 +218,16 @@ func (o *outline) body0(i int) string {
 	return o.body(i)
 }
 
-// countHeadings counts under how many topics each heading or empty label stands.
+// countHeadings counts under how many topics each heading or empty label stands; under "", how many topics there are.
 func (o *outline) countHeadings() map[string]int {
 	counts, seen := map[string]int{}, map[string]int{}
 	topic := 0
 	for i, seg := range o.segments {
 		if o.beginsTopic(i) || seg.field == fieldTitle {
 			topic++
+			counts[""]++
 		}
-		if heading := seg.kind == kindHeading || seg.kind == kindLabel && seg.body == seg.end; !heading || topic == 0 {
+		if heading := seg.kind == kindHeading || seg.kind == kindLabel && (seg.body == seg.end || seg.field == fieldContact); !heading || topic == 0 {
 			continue
 		}
 		if text := bareTitle(o.body0(i)); seen[text] != topic {
@@ -232,6 +240,10 @@ func (o *outline) countHeadings() map[string]int {
 
 func (p *parser) begin(i int) {
 	seg := p.segments[i]
+	if m := p.pending; m.style != unnumbered && seg.table != nil && seg.marker.label == "" {
+		seg.marker = m // 榜单一 above a table without number
+	}
+	p.pending = marker{}
 	p.draft(seg.span, seg.marker)
 	p.current.rows = seg.table
 	p.mark(span{seg.start, seg.body})
@@ -263,8 +275,17 @@ func (p *parser) titlePart(seg segment) {
 func (p *parser) section(i int) {
 	p.leave()
 	seg := p.segments[i]
+	if seg.body == seg.end && p.namesTable(i) {
+		p.pending = seg.marker
+		p.mark(seg.span)
+		return
+	}
 	p.sections[seg.marker.style] = seg.marker.number
-	for len(p.above) > 0 && p.above[len(p.above)-1].style >= seg.marker.style {
+	style := seg.marker.style
+	if p.groups[i] {
+		style = p.style // right above the topics
+	}
+	for len(p.above) > 0 && p.above[len(p.above)-1].style >= style {
 		p.above = p.above[:len(p.above)-1]
 	}
 	if !p.encloses(i) {
@@ -272,16 +293,34 @@ func (p *parser) section(i int) {
 	}
 	seg.span = p.heading(seg)
 	group := p.source.value(seg.span)
-	p.above = append(p.above, &section{style: seg.marker.style, text: group})
+	p.above = append(p.above, &section{style: style, text: group})
 	if !slices.Contains(p.proposal.Groups, group) {
 		p.proposal.Groups = append(p.proposal.Groups, group)
 	}
 	p.claim(seg.span, roleGroup)
 }
 
+// namesTable reports whether a number without text stands right above a table of keys that has none.
+func (p *parser) namesTable(i int) bool {
+	for j := i + 1; j < len(p.segments) && p.segments[j].kind != kindText; j++ {
+		if seg := p.segments[j]; seg.marker.style == styleRow {
+			return seg.marker.label == ""
+		} else if seg.kind != kindMark && seg.kind != kindEnd {
+			return false
+		}
+	}
+	return false
+}
+
 // heading is the part of a section's line that is its heading: up to a blank when prose follows in the same line.
 func (p *parser) heading(seg segment) span {
 	text := p.source.work[seg.body:seg.end]
+	if bare := strings.TrimRight(text, ":："); bare != "" && !(len(bare) < len(text) && strings.ContainsFunc(bare, isSpace)) && !strings.ContainsAny(bare, sentenceEnds) && utf8.RuneCountInString(bare) <= longHeading {
+		if len(bare) < len(text) {
+			p.mark(span{seg.body + len(bare), seg.end})
+		}
+		return span{seg.start, seg.body + len(bare)}
+	}
 	if at := strings.IndexFunc(text, isSpace); at > 0 && (sentenceLike(text) || strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":") || utf8.RuneCountInString(text) > longHeading) {
 		return span{seg.start, seg.body + at}
 	}
@@ -313,7 +352,7 @@ func (p *parser) label(i int) {
 // contactLabel begins contacts: of the topic at hand, of the section whose topics are still to come, or of the call.
 func (p *parser) contactLabel(i int) {
 	seg := p.segments[i]
-	outer := seg.numbered() && p.style != unnumbered && seg.marker.style <= p.style
+	outer := seg.numbered() && p.style != unnumbered && seg.marker.style <= p.style && !p.repeated(i)
 	if p.speaksForAll(i) {
 		p.find(findContactAfterLast, 0, seg.span, "")
 		p.leave()
@@ -371,7 +410,7 @@ func (p *parser) contentLabel(i int) {
 	}
 	d := p.current
 	first := len(d.content) == 0 && !d.answered
-	d.again = d.again || d.named && seg.field == fieldContent || seg.numbered() && seg.marker.style == p.style
+	d.again = d.again || seg.table == nil && d.named && seg.field == fieldContent || seg.numbered() && seg.marker.style == p.style
 	d.named = d.named || seg.field == fieldContent
 	d.phase, d.answered = inContent, true
 	at := seg.start
@@ -392,9 +431,14 @@ func (p *parser) text(i int) {
 	case d.phase == inTitle && p.titleGoesOn(i):
 		d.title = append(d.title, part{seg.span, seg.line, false})
 	case d.phase == inContacts:
-		if goesOn(p.source, seg.span, d.contacts) {
+		switch {
+		case goesOn(p.source, seg.span, d.contacts):
 			d.contacts.add(p.source, contactLine{span: seg.span})
-		} else if i < p.last {
+		case len(d.content) == 0 && !d.answered && seg.table == nil && (i < p.last || p.contactsFirst || len(p.drafts) == 1) && !p.remark(seg):
+			p.contactsFirst = true
+			d.phase = inContent
+			d.content = append(d.content, part{seg.span, seg.line, true})
+		case i < p.last:
 			p.find(findTextAfterContacts, d.topic.Ordinal, seg.span, quote(p.source.value(seg.span)))
 		}
 	case isContact(p.source, seg.span):
@@ -407,7 +451,8 @@ func (p *parser) text(i int) {
 	default:
 		d.phase = inContent
 		d.items[seg.marker.style] = seg.marker.number
-		fresh := seg.fresh || seg.numbered() && !seg.marker.plain() || seg.kind == kindHeading || p.segments[i-1].kind == kindHeading || ownLabel.MatchString(p.body(i))
+		before := p.segments[i-1]
+		fresh := seg.fresh || before.kind == kindLabel && before.body == before.end || seg.numbered() && !seg.marker.plain() || seg.kind == kindHeading || before.kind == kindHeading || ownLabel.MatchString(p.body(i))
 		d.content = append(d.content, part{seg.span, seg.line, fresh})
 	}
 }
@@ -433,7 +478,11 @@ var remarks = regexp.MustCompile(`^(?:以上|上述|请(?:各|有|于|将|在|�
 
 // endsTopics reports whether a line below the last topic is a remark on the call.
 func (p *parser) endsTopics(d *draft, seg segment) bool {
-	return (len(d.content) > 0 || d.phase == inTitle) && remarks.MatchString(p.source.work[seg.start:seg.end])
+	return (len(d.content) > 0 || d.phase == inTitle) && p.remark(seg)
+}
+
+func (p *parser) remark(seg segment) bool {
+	return remarks.MatchString(p.source.work[seg.start:seg.end])
 }
 
 func (p *parser) mark(at span) { p.claim(at, roleMark) }

@@ -289,11 +289,11 @@ rest （1）不限题目。
 artefact-removed@0 artefact-removed@0`},
 
 	{"空文件", "", `0  -  - 
-title-missing@0 year-missing@0 plan-missing@0 category-missing@0 no-topics@0`},
+title-missing@0 year-missing@0 plan-missing@0 category-missing@0 label-uncertain@0 no-topics@0`},
 
 	{"没有选题", "今天天气很好。\n我们去公园。", `0  -  - 
-rest 我们去公园。
-title-guessed@0 year-missing@0 plan-missing@0 category-missing@0 no-topics@0`},
+rest 今天天气很好。 ⏎ 我们去公园。
+title-missing@0 year-missing@0 plan-missing@0 category-missing@0 label-uncertain@0 no-topics@0`},
 }
 
 // usual are findings that the fixtures' wants leave out.

@@ -43,6 +43,7 @@ type entry struct {
 	department, names, emails []token
 	phones                    []phoneAt
 	glued, unsure, begins     bool
+	numbersFirst              bool // 规划处 027-87135799 李杰、王芳
 	at                        span
 }
 
@@ -117,6 +118,10 @@ func (r *roster) phone(t token) {
 	} else if p.odd = err != nil; !p.odd {
 		p.text, p.bare = number.String(), number.IsLocal()
 	}
+	if r.entry.numbersFirst && len(r.entry.names) > 0 {
+		r.close()
+	}
+	r.entry.numbersFirst = r.entry.numbersFirst || len(r.entry.names) == 0
 	r.claim(rolePhone, t)
 	r.extend(t)
 	r.entry.phones = append(r.entry.phones, p)
@@ -190,7 +195,7 @@ func (r *roster) department(t token, nameLater bool) {
 }
 
 func (r *roster) name(t token) {
-	if len(r.entry.names) > 0 && len(r.entry.phones)+len(r.entry.emails) > 0 {
+	if len(r.entry.names) > 0 && len(r.entry.phones)+len(r.entry.emails) > 0 && !r.entry.numbersFirst {
 		r.close()
 	}
 	r.claim(roleName, t)

@@ -2,6 +2,7 @@ package guideline
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,6 +11,7 @@ import (
 // matters: a content label right behind the title is nearly proof; a sentence is nearly disproof.
 const (
 	pointsContent    = 4
+	pointsWorded     = 1 // 方向1, 0101: numbers that only topics have
 	pointsContact    = 2
 	pointsTitle      = 1
 	pointsSentence   = -2
@@ -26,8 +28,14 @@ type run struct {
 	contacts int   // items that end in a contact
 }
 
-// likely reports whether the run as a whole looks like topics.
-func (r run) likely() bool { return r.points+r.above*len(r.items) > 0 }
+// likely reports whether the run as a whole looks like topics. A contact alone makes none of a single line.
+func (r run) likely() bool {
+	points := r.points + r.above*len(r.items)
+	if len(r.items) == 1 && r.above <= 0 {
+		points -= pointsContact * r.contacts
+	}
+	return points > 0
+}
 
 // outline knows which numbered segments may be topics.
 type outline struct {
@@ -37,10 +45,11 @@ type outline struct {
 	enclosing []int // per segment, points for the nearest heading round it that speaks of topics or conditions
 	style     style // of the topics; unnumbered when no style convinces
 	topic     []bool
-	labelled  []bool // begins with a title and then a content label
-	last      int    // the last segment that begins a topic, -1 without any
-	doubt     string // the code of a doubt about the choice
-	rest      []int  // what reads like topics in runs that were not chosen
+	labelled  []bool       // begins with a title and then a content label
+	groups    map[int]bool // headings without number above topics
+	last      int          // the last segment that begins a topic, -1 without any
+	doubt     string       // the code of a doubt about the choice
+	rest      []int        // what reads like topics in runs that were not chosen
 }
 
 // newOutline chooses the style of numbering whose runs look most like topics. Segments before first belong to the
@@ -60,12 +69,31 @@ func newOutline(source *source, segments []segment, first int) *outline {
 	}
 	o.enclose()
 	o.choose(first)
+	o.findGroups()
 	for i := range segments {
 		if o.beginsTopic(i) || segments[i].field == fieldTitle {
 			o.last = i
 		}
 	}
 	return o
+}
+
+// groupWords match how a heading ends that is a group of topics though it has no number.
+var groupWords = regexp.MustCompile(`(?:课题|项目|选题|专题|专项|类|方向|领域|板块|研究)$`)
+
+// findGroups finds headings without number right above topics. One alone is the heading of the whole list.
+func (o *outline) findGroups() {
+	groups := map[int]bool{}
+	for i := 0; i+1 < len(o.segments); i++ {
+		seg := o.segments[i]
+		plain := seg.kind == kindHeading || seg.kind == kindText
+		if plain && !seg.numbered() && seg.table == nil && !seg.inside && o.topic[i+1] && o.segments[i+1].table == nil && utf8.RuneCountInString(o.body(i)) <= headingLength && groupWords.MatchString(o.body(i)) {
+			groups[i] = true
+		}
+	}
+	if len(groups) > 1 {
+		o.groups = groups
+	}
 }
 
 // enclose judges the headings round each segment.
@@ -109,7 +137,7 @@ func (o *outline) choose(first int) {
 		candidates = append(candidates, o.candidate(s, first))
 	}
 	for _, c := range candidates {
-		if c.points > best.points && !o.listed(c, candidates) {
+		if c.points > best.points && !o.listed(c, candidates) && !o.sections(c, candidates) {
 			best = c
 		}
 	}
@@ -138,18 +166,47 @@ func (o *outline) doubtOf(best candidate, candidates []candidate) {
 		o.doubt = findTopicsWeak
 	}
 	for _, c := range candidates {
-		if c.style == best.style {
-			continue
-		}
-		if 2*c.points >= best.points && 2*best.labelled < chosen {
+		if c.style != best.style && 2*c.points >= best.points && 2*best.labelled < chosen && o.titled(c, 2) {
 			o.doubt = findTopicsRivalled
 		}
 		for _, r := range c.runs {
-			if r.likely() && r.above >= 0 {
+			if c.style != best.style && r.likely() && r.above >= 0 || !r.likely() && o.titles(r) >= surelyTopics-1 {
 				o.rest = append(o.rest, r.items...)
 			}
 		}
 	}
+}
+
+// titles is how many items of a run read like titles.
+func (o *outline) titles(r run) int {
+	n := 0
+	for _, i := range r.items {
+		if titleLike(o.body(i)) {
+			n++
+		}
+	}
+	return n
+}
+
+// sections reports whether a candidate's lines are but headings: they do not read like titles, while numbered lines
+// below them do.
+func (o *outline) sections(outer candidate, candidates []candidate) bool {
+	if outer.labelled > 0 || o.titled(outer, 5) {
+		return false
+	}
+	return slices.ContainsFunc(candidates, func(inner candidate) bool {
+		return inner.style > outer.style && inner.points > 0 && o.titled(inner, 5) && o.within(inner, outer)
+	})
+}
+
+// within reports whether the likely runs of a candidate stand right below topics of another.
+func (o *outline) within(inner, outer candidate) bool {
+	for _, r := range inner.runs {
+		if r.likely() && !o.below(r.items[0], outer) {
+			return false
+		}
+	}
+	return true
 }
 
 // listed reports whether a candidate's runs are but lists within the topics of another: numbered titles with a few
@@ -157,32 +214,28 @@ func (o *outline) doubtOf(best candidate, candidates []candidate) {
 // topic may be the outer one.
 func (o *outline) listed(inner candidate, candidates []candidate) bool {
 	for _, outer := range candidates {
-		if outer.style < styleDirection || outer.style >= inner.style || outer.points <= 0 || inner.labelled > 0 || !o.titled(outer) {
+		if outer.style < styleDirection || outer.style >= inner.style || outer.points <= 0 || inner.labelled > 0 || inner.style == styleCode || !o.titled(outer, 5) {
 			continue
 		}
-		within := true
-		for _, r := range inner.runs {
-			within = within && (!r.likely() || o.below(r.items[0], outer))
-		}
-		if within {
+		if o.within(inner, outer) {
 			return true
 		}
 	}
 	return false
 }
 
-// titled reports whether nearly all topics of a candidate read like titles.
-func (o *outline) titled(c candidate) bool {
+// titled reports whether all topics of a candidate but one in so many read like titles or have labels.
+func (o *outline) titled(c candidate, oneIn int) bool {
 	like, all := 0, 0
 	for i, is := range c.topics {
 		if is {
 			all++
-			if titleLike(o.body(i)) {
+			if titleLike(o.body(i)) || o.labelled[i] {
 				like++
 			}
 		}
 	}
-	return 5*like >= 4*all
+	return oneIn*like >= (oneIn-1)*all
 }
 
 // below reports whether the numbered segment before i is a topic of the candidate.
@@ -258,9 +311,12 @@ func (o *outline) candidate(s style, first int) candidate {
 			}
 		}
 	}
-	c.strong = c.strong || c.labelled > 0 || 2*contacts > items
+	c.strong = c.strong || c.labelled > 0 || 2*contacts > items || items >= surelyTopics && o.titled(c, items)
 	return c
 }
+
+// surelyTopics is the number of lines that are topics without any other sign when all of them but one read like titles.
+const surelyTopics = 4
 
 func (o *outline) runs(s style, first int) []run {
 	var runs []run
@@ -308,16 +364,29 @@ func (o *outline) runs(s style, first int) []run {
 func (o *outline) pointsOf(i int) int {
 	points := 0
 	text := o.body(i)
-	if o.labelled[i] || o.segments[i].marker.style == styleRow {
+	switch style := o.segments[i].marker.style; {
+	case o.labelled[i] || style == styleRow:
 		points += pointsContent
+	case style == styleDirection || style == styleCode:
+		points += pointsWorded
+		if titleLike(text) {
+			points += pointsTitle
+		}
 	}
 	switch {
 	case titleLike(text):
 		points += pointsTitle
-	case sentenceLike(text) && points == 0:
+	case sentenceLike(text) && points == 0 && !runIn(text):
 		points += pointsSentence
 	}
 	return points
+}
+
+// runIn reports whether a text is a short heading with sentences behind it in the same line, as topics and conditions
+// alike may be.
+func runIn(text string) bool {
+	first := firstSentence(text)
+	return len(first) < len(text) && utf8.RuneCountInString(first) <= maxTitle/3 && !strings.ContainsAny(first, "，,；;：:")
 }
 
 // What the text above a run may speak of. The last of the words decides: 申报项目应符合下列条件.
@@ -329,6 +398,7 @@ const (
 var (
 	aboveWords      = regexp.MustCompile(aboutTopics + `|` + conditionWords)
 	conditionsAbove = regexp.MustCompile(`^(?:` + conditionWords + `)$`)
+	conditionsOnly  = regexp.MustCompile(`^[^\p{Han}]*(?:申报|承担|推荐)[^类]*$`)
 	lastClause      = regexp.MustCompile(`[^。；;！!？?]*[。；;！!？?：:]?$`)
 )
 
@@ -352,8 +422,8 @@ func (o *outline) pointsAbove(i int, again bool) int {
 func (o *outline) judge(i int) int {
 	seg := o.segments[i]
 	if seg.frame == frameAnnex {
-		if seg.marker.style == unnumbered && regexpList.MatchString(o.source.work[seg.start:seg.end]) {
-			return pointsConditions
+		if i+1 < len(o.segments) && o.segments[i+1].inside && o.segments[i+1].numbered() {
+			return pointsConditions // 附件：1.申报书
 		}
 		return 0
 	}
@@ -368,6 +438,8 @@ func (o *outline) judge(i int) int {
 	switch {
 	case len(words) == 0:
 		return 0
+	case groupWords.MatchString(text) && !conditionsOnly.MatchString(text):
+		return pointsForTopics // 决策咨询类 asks for nothing
 	case conditionsAbove.MatchString(words[len(words)-1]):
 		return pointsConditions
 	}

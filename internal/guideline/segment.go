@@ -48,9 +48,9 @@ func (s segment) numbered() bool { return s.marker.style != unnumbered }
 // line ends lost; a weak one and a number only behind white space, the end of a sentence or, where all blanks were lost,
 // the title's last word or a telephone number of known length. The number itself is judged by readMarker.
 var cut = regexp.MustCompile(
-	`((?:主要)?研` + blank + `*究` + blank + `*内` + blank + `*容` + blank + `*[:：]|指南联系人[:：]|[（(](?:指南|项目|课题|业务)?(?:联系人|联系方式|咨询电话)[:：])` +
+	`(【\p{Han}{2,12}】|(?:主要)?研` + blank + `*究` + blank + `*内` + blank + `*容` + blank + `*[:：]|指南联系人[:：]|[（(]` + purpose + asks + `[:：])` +
 		`|(?:` + behind + `)((?:` + weakLabels + `|` + purpose + `(?:` + asks + `|联` + blank + `*系` + blank + `*人))[:：]|` + weakHeadings + `)` +
-		`|(?:` + behind + `|指南|目录|通知|公告|` + wholePhone + `)((?:方向|选题|课题|专题|领域)(?:` + han + `|[1-9１-９]` + digit + `?)(?:[.．、:：]|` + blank + `)|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳]|第` + han + `(?:部分|章))`)
+		`|(?:` + behind + `|指南|目录|通知|公告|` + wholePhone + `)((?:(?:研究|支持|重点)?(?:方向|选题|课题|专题|领域))(?:` + han + `|[1-9１-９]` + digit + `?)(?:[.．、:：]|` + blank + `)|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳]|第` + han + `(?:部分|章))`)
 
 const (
 	behind       = blank + `|[。；;：:》！]|[\p{Han}）)]\.`
@@ -135,7 +135,8 @@ func (s *source) cuts(line span) []int {
 	text := s.work[line.start:line.end]
 	for _, m := range cut.FindAllStringSubmatchIndex(text, -1) {
 		switch {
-		case m[2] > 0 && !citing.MatchString(tail(text[:m[2]])):
+		case m[2] > 0 && text[m[2]] == "【"[0] && !isBracketLabel(text[m[2]:]), m[2] > 0 && citing.MatchString(tail(text[:m[2]])):
+		case m[2] > 0:
 			cuts = append(cuts, line.start+m[2])
 		case m[4] > 0 && endsWord(text[m[5]:], text[m[4]:m[5]]):
 			cuts = append(cuts, line.start+m[4])
@@ -146,6 +147,12 @@ func (s *source) cuts(line span) []int {
 		}
 	}
 	return s.withoutMarkersOfLabels(line.start, cuts)
+}
+
+// isBracketLabel reports whether text begins with a label in 【】, and not with any other word in them.
+func isBracketLabel(text string) bool {
+	f, _ := readLabel(text)
+	return f != noField
 }
 
 // endsWord reports whether a label or heading found in mid-line is a whole one: it has its colon, or a blank behind it.
@@ -199,7 +206,11 @@ func (s *source) segment(at span, line int, inside bool) segment {
 		seg.kind, seg.field, seg.body = kindLabel, fieldFor, at.start+skipBlank(text, len(m))
 		return seg
 	}
-	if m, ok := readMarker(text); ok {
+	m, ok := readMarker(text)
+	if !ok {
+		m, ok = readLoose(text)
+	}
+	if ok {
 		seg.kind, seg.marker, seg.body = kindMarker, m, at.start+m.size
 	}
 	rest := text[seg.body-at.start:]
@@ -218,7 +229,7 @@ func (s *source) segment(at span, line int, inside bool) segment {
 const topicWords = `选题|方向|指南|领域|重点|题目|名称|目录|清单|榜单|研究|任务`
 
 var (
-	headingWords = regexp.MustCompile(`^(?:` + topicWords + `|本批|年度|主要|拟|支持的?|申报|项目|课题|有关|相关|其他|其它|工作|基本|具体|组织|实施|材料|报送|受理|时间|截止|地点|条件|要求|程序|方式|资格|对象|范围|说明|须知|流程|步骤|安排|事项|注意|经费|额度|资助|强度|期限|评审|限项|附件|联系|联系人|联系表|电话|咨询|招标|投标|征集|组织管理|推荐|公示|监督|保密|纪律|责任|服务|一览表|及其|及|和|与|、|的|单位|负责人|总体|指导思想|承担|提交|立项|验收|成果|管理|办法)+[:：]?$`)
+	headingWords = regexp.MustCompile(`^(?:` + topicWords + `|本批|年度|主要|拟|支持的?|申报|项目|课题|有关|相关|其他|其它|工作|基本|具体|组织|实施|材料|报送|受理|时间|截止|地点|条件|要求|程序|方式|资格|对象|范围|说明|须知|流程|步骤|安排|事项|注意|经费|额度|资助|强度|期限|评审|限项|附件|联系|联系人|联系表|电话|咨询|招标|投标|征集|组织管理|推荐|公示|监督|保密|纪律|责任|服务|一览表|及其|内容|建议|及|和|与|、|的|单位|负责人|总体|指导思想|承担|提交|立项|验收|成果|管理|办法)+[:：]?$`)
 	topicWord    = regexp.MustCompile(topicWords)
 )
 

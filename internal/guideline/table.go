@@ -387,7 +387,7 @@ func (r *tableReader) pairs(lines []line) ([]segment, int) {
 // pair reads one key with its value. numbered says whether the topic's number was read before its title.
 func (r *tableReader) pair(key, value span, numbered bool) bool {
 	c, f := readColumn(r.text(key)), r.keyField(key)
-	if f == fieldBody && c != columnBody {
+	if (f == fieldBody || f == fieldTail) && c != columnBody {
 		c = columnBody // 经费额度 is left out of a table of many topics, but stays with the one it is about
 	}
 	as := map[column]contactLabel{columnDepartment: labelDepartment, columnName: labelName}[c]

@@ -108,7 +108,7 @@ func documentTitle(s *source, segments []segment) titleRange {
 		if segments[first].kind == kindFrame || !words.MatchString(s.work[segments[first].start:segments[first].end]) {
 			continue
 		}
-		if t.end == 0 {
+		if line := s.work[segments[first].start:segments[first].end]; t.end == 0 && !sentenceLike(line) && !strings.HasSuffix(line, ":") && !strings.HasSuffix(line, "：") {
 			t.first, t.end = first, first+1
 		}
 		if end := titleFrom(s, segments[:lines], first); end > 0 {
