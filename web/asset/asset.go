@@ -127,7 +127,17 @@ var (
 func tightCSS(css []byte) []byte {
 	css = space.ReplaceAll(cssComment.ReplaceAll(css, nil), []byte(" "))
 	css = mark.ReplaceAll(css, []byte("$1$2"))
-	return bytes.TrimSpace(bytes.ReplaceAll(css, []byte(";}"), []byte("}")))
+	css = bytes.TrimSpace(bytes.ReplaceAll(css, []byte(";}"), []byte("}")))
+	return oneBlock(oneBlock(css, "component"), "page")
+}
+
+// oneBlock makes one block of the many of a layer, whose files follow each other.
+func oneBlock(css []byte, layer string) []byte {
+	head, rest, found := bytes.Cut(css, []byte("@layer "+layer+"{"))
+	if !found {
+		return css
+	}
+	return slices.Concat(head, []byte("@layer "+layer+"{"), bytes.ReplaceAll(rest, []byte("}@layer "+layer+"{"), nil))
 }
 
 // tightJS drops comments that have a line, or the end of one after white space,

@@ -43,7 +43,7 @@
       });
     }
 
-    function refuse(message) { form.dataset.unsaved = ''; say(message + '，请按“保存”', 'lost'); }
+    function refuse(message) { form.dataset.unsaved = ''; say(/保存”/.test(message) ? message : message + '，请按“保存”', 'lost'); }
 
     function edited(event) {
       edits++;

@@ -34,8 +34,9 @@ func here(p place, path string) templ.Attributes {
 	return nil
 }
 
-// public reports whether the batch can be read by everybody at some moment.
-func public(b portal.Batch) bool { return !b.Version.PublishedAt.IsZero() }
+// public reports whether everybody can read the batch, in this version or in the one
+// that it corrects.
+func public(b portal.Batch, at time.Time) bool { return b.Version.N > 1 || b.Version.Published(at) }
 
 // batchTag is where a batch stands, as administrators see it.
 func batchTag(b portal.Batch, now time.Time) component.TagProps {
@@ -43,6 +44,8 @@ func batchTag(b portal.Batch, now time.Time) component.TagProps {
 	switch {
 	case !b.ArchivedAt.IsZero():
 		return component.TagProps{Label: "已归档", Shape: component.ShapeGone}
+	case published.IsZero() && b.Version.N > 1:
+		return component.TagProps{Label: "更正中", Shape: component.ShapePart}
 	case published.IsZero():
 		return component.TagProps{Label: "整理中", Shape: component.ShapePart}
 	case now.Before(published):
@@ -53,10 +56,18 @@ func batchTag(b portal.Batch, now time.Time) component.TagProps {
 
 // draftHeading names a version that is not published.
 func draftHeading(b portal.Batch) string {
-	if public(b) {
+	if b.Version.N > 1 {
 		return "更正尚未发布"
 	}
 	return "还没有发布"
+}
+
+// dropping is the word for giving such a version up.
+func dropping(b portal.Batch) string {
+	if b.Version.N > 1 {
+		return "放弃更正"
+	}
+	return "删除底稿"
 }
 
 // standing is the state of an account.

@@ -61,13 +61,41 @@ func TestBatchIsPublishedOrExtended(t *testing.T) {
 	}
 	page := pagetest.MustPage(t, admin.Batch(props))
 	pagetest.MustHold(t, page, `action="/admin/batches/2023-softsci-1/extension"`, ">刘然<", ">liu-ran@test.invalid<", ">孙 刚<", "尚无账号", "<dd>7</dd>", "公开页面", `aria-current="true"`)
-	pagetest.MustLack(t, page, "/publication")
-	props.Batch.Version.PublishedAt, props.Extend = time.Time{}, nil
-	props.Publish = form.New(&form.Field{Name: "sure", Label: "我已核对", Kind: form.Tick})
+	pagetest.MustHold(t, page, `action="/admin/batches/2023-softsci-1/correction"`, `action="/admin/batches/2023-softsci-1/copy"`)
+	pagetest.MustLack(t, page, "/publication", "继续整理", "归档", "撤下", "原始文件")
+	props.Batch.Version.PublishedAt, props.Extend, props.Draft = time.Time{}, nil, true
 	page = pagetest.MustPage(t, admin.Batch(props))
-	pagetest.MustHold(t, page, `action="/admin/batches/2023-softsci-1/publication"`, "我已核对", "整理中")
-	pagetest.MustLack(t, page, "/extension", "公开页面")
+	pagetest.MustHold(t, page, `href="/admin/batches/2023-softsci-1/draft"`, `href="/admin/batches/2023-softsci-1/settings"`, `href="/admin/batches/2023-softsci-1/publication"`, "整理中", "删除底稿",
+		`action="/admin/batches/2023-softsci-1/draft/removal"`)
+	pagetest.MustLack(t, page, "/extension", "公开页面", "/correction")
 	pagetest.MustHold(t, pagetest.MustPage(t, admin.Batch(admin.BatchProps{})), "没有题目", "还没有申报书")
+}
+
+// What can be done with a batch follows where it stands.
+func TestBatchOffersWhatItsStateAllows(t *testing.T) {
+	t.Parallel()
+	show := func(change func(*admin.BatchProps)) string {
+		p := admin.BatchProps{Layout: at("/admin/batches/2023-softsci-1"), Now: now, Batch: batch()}
+		change(&p)
+		return pagetest.MustPage(t, admin.Batch(p))
+	}
+	open := show(func(p *admin.BatchProps) {
+		p.CanUnpublish, p.Batch.Version.Document = true, portal.Document{ID: 1, Name: "指南.docx"}
+		p.Versions = []portal.BatchVersion{{N: 2, Kind: portal.Correction, PublishedAt: now, By: "王主任", Note: "更正电话"}, {N: 1, PublishedAt: now}}
+	})
+	pagetest.MustHold(t, open, "确定撤下", `href="/batches/2023-softsci-1/document"`, `href="/batches/2023-softsci-1/changes/2"`, "王主任", "更正电话")
+	pagetest.MustLack(t, open, "changes/1", "取消定时")
+	planned := show(func(p *admin.BatchProps) { p.CanUnpublish, p.Batch.Version.PublishedAt = true, now.AddDate(0, 0, 1) })
+	pagetest.MustHold(t, planned, "取消定时", "定时 2023年3月9日 13:42")
+	pagetest.MustLack(t, planned, "公开页面", "确定撤下", "/correction")
+	correcting := show(func(p *admin.BatchProps) {
+		p.Draft, p.Batch.Version.N, p.Batch.Version.PublishedAt = true, 2, time.Time{}
+	})
+	pagetest.MustHold(t, correcting, "更正中", "更正尚未发布", "放弃更正", "公开页面")
+	closed := show(func(p *admin.BatchProps) { p.Batch.Version.ClosesAt = now })
+	pagetest.MustHold(t, closed, `name="state" value="archived"`)
+	archived := show(func(p *admin.BatchProps) { p.Batch.ArchivedAt = now })
+	pagetest.MustHold(t, archived, `name="state" value="listed"`, "已归档")
 }
 
 func TestAccountsAreFoundAndInvited(t *testing.T) {

@@ -104,7 +104,7 @@ func steps(b portal.Batch, at string) templ.Component {
 	})
 }
 
-// unpublished is the head of every page of the way.
+// unpublished is the head of every page of the way; at is "" when the way is closed.
 func unpublished(b portal.Batch, at, heading string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -172,9 +172,11 @@ func unpublished(b portal.Batch, at, heading string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = steps(b, at).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if at != "" {
+			templ_7745c5c3_Err = steps(b, at).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})
