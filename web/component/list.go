@@ -1,6 +1,10 @@
 package component
 
-import "softsci/internal/portal"
+import (
+	"time"
+
+	"softsci/internal/portal"
+)
 
 // phoneLink is the tel: link of a number, "" when it cannot be dialled from
 // elsewhere (no area code) or is no number.
@@ -11,3 +15,6 @@ func phoneLink(number string) string {
 	}
 	return phone.URI()
 }
+
+// lastDayText is the last day before a midnight at which something ends: 12月5日.
+func lastDayText(until time.Time) string { return until.Add(-1).In(portal.Shanghai).Format("1月2日") }
