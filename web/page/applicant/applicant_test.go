@@ -105,6 +105,33 @@ func TestADecisionStandsOnTop(t *testing.T) {
 	}
 }
 
+// A correction asks to be confirmed by its version; a retired topic leads to the others.
+func TestTasksTellOfACorrection(t *testing.T) {
+	t.Parallel()
+	props := applicant.TasksProps{Now: now, Application: draft()}
+	pagetest.MustLack(t, pagetest.MustPage(t, applicant.Tasks(props)), "更正", "停用")
+	props.Correction = &applicant.Correction{Version: 3, Note: "更正指南 5。\n\n见 http://a.cn。", At: now, URL: "/batches/2023-softsci-1/changes/3"}
+	page := pagetest.MustPage(t, applicant.Tasks(props))
+	pagetest.MustHold(t, page, "更正指南 5。", `href="http://a.cn"`, "2023年3月8日 13:42:07", `href="/batches/2023-softsci-1/changes/3">新旧对照`,
+		`method="post" action="/applications/k7m2p9x4q8ab/guideline"`, `name="version" value="3"`, "我已阅读更正")
+	pagetest.MustLack(t, page, "已停用")
+	props.Correction, props.Retired = nil, true
+	page = pagetest.MustPage(t, applicant.Tasks(props))
+	pagetest.MustHold(t, page, "您申报的选题已停用", `href="/applications/k7m2p9x4q8ab/topic">改报其他选题`)
+	pagetest.MustLack(t, page, "我已阅读更正")
+}
+
+// Before an application moves, its writer knows what becomes of the number.
+func TestChangeTopicSaysWhatHappens(t *testing.T) {
+	t.Parallel()
+	f := form.New(&form.Field{Name: "topic", Label: "改报的选题", Kind: form.Choice, Options: []form.Option{{Value: "1", Label: "1. 甲"}, {Value: "2", Label: "2. 乙"}}})
+	page := pagetest.MustPage(t, applicant.ChangeTopic(applicant.ChangeTopicProps{Application: draft(), Form: f}))
+	pagetest.MustHold(t, page, `action="/applications/k7m2p9x4q8ab/topic"`, `name="topic"`, "2. 乙", "内容全部保留", "改报这个选题")
+	pagetest.MustLack(t, page, "撤回")
+	page = pagetest.MustPage(t, applicant.ChangeTopic(applicant.ChangeTopicProps{Application: submitted(), Form: f, Submitted: true}))
+	pagetest.MustHold(t, page, "2023-RKX1-05-0007", "会被撤回，不能恢复", "撤回并改报")
+}
+
 func TestALongListOfProblemsIsFolded(t *testing.T) {
 	t.Parallel()
 	problems := make([]applicant.Problem, 8)
