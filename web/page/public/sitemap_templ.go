@@ -146,7 +146,7 @@ func SiteMap(p SiteMapProps) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<h2>查找与订阅</h2><ul role=\"list\"><li><a href=\"/search\">搜索指南</a></li><li><a href=\"/feed.atom\">订阅更新（Atom）</a></li></ul><h2>申报与办理</h2><ul role=\"list\"><li><a href=\"/applications\">我的申报</a></li><li><a href=\"/desk\">工作台</a></li><li><a href=\"/sign-in\">登录</a></li><li><a href=\"/register\">注册</a></li></ul><h2>说明</h2><ul role=\"list\"><li><a href=\"/help\">使用说明</a></li><li><a href=\"/accessibility\">无障碍说明</a></li><li><a href=\"/privacy\">隐私说明</a></li></ul></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<h2>查找与订阅</h2><ul role=\"list\"><li><a href=\"/batches\">全部批次</a></li><li><a href=\"/search\">搜索指南</a></li><li><a href=\"/feed.atom\">订阅更新（Atom）</a></li></ul><h2>申报与办理</h2><ul role=\"list\"><li><a href=\"/applications\">我的申报</a></li><li><a href=\"/desk\">工作台</a></li><li><a href=\"/sign-in\">登录</a></li><li><a href=\"/register\">注册</a></li></ul><h2>说明</h2><ul role=\"list\"><li><a href=\"/help\">使用说明</a></li><li><a href=\"/accessibility\">无障碍说明</a></li><li><a href=\"/privacy\">隐私说明</a></li></ul></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
