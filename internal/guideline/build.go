@@ -129,6 +129,9 @@ var announcing = regexp.MustCompile(`以下|如下|(?:19|20)[0-9]{2}年`)
 // oddGroup reports whether a heading above topics may be none: it is long, has a number or a sentence in it, or speaks of
 // conditions.
 func oddGroup(group string) bool {
+	if m, ok := readMarker(group); ok {
+		group = group[m.size:]
+	}
 	group = titleBracket.ReplaceAllString(group, "")
 	words := aboveWords.FindAllString(group, -1)
 	conditions := len(words) > 0 && !groupWords.MatchString(group) && conditionsAbove.MatchString(words[len(words)-1])

@@ -17,7 +17,7 @@ func (p *parser) checkChoice() {
 		return
 	}
 	if p.oneLine() {
-		p.find(findTopicsOneLine, 0, p.drafts[0].begin, "")
+		p.checkOneLine()
 	}
 	if p.doubt != "" {
 		p.find(p.doubt, 0, p.drafts[0].begin, "")
@@ -33,6 +33,23 @@ func (p *parser) checkChoice() {
 		if at := p.segments[i].span; titleLike(p.body(i)) && !covered(at.start) {
 			p.find(findTopicsLeft, 0, at, quote(p.source.value(at)))
 			return
+		}
+	}
+}
+
+// checkOneLine notes that line ends were lost, and what may be wrong for it: everything about a topic that no label
+// begins or whose title is odd.
+func (p *parser) checkOneLine() {
+	p.find(findTopicsOneLine, 0, p.drafts[0].begin, "")
+	if len(p.proposal.CallContacts) == 0 {
+		p.find(findOneLineContacts, 0, p.drafts[0].begin, "")
+	}
+	for _, d := range p.drafts {
+		if d.answered && !d.again && titleLike(d.topic.Title) && !numberInside.MatchString(d.topic.Title) && !oddGroup(d.topic.Group) {
+			continue
+		}
+		for _, code := range []string{findOneLineNumber, findOneLineGroup, findOneLineTitle, findOneLineContent} {
+			p.find(code, d.topic.Ordinal, d.begin, "")
 		}
 	}
 }

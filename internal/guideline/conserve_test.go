@@ -103,8 +103,12 @@ func behindMark(p *parser, c claim) string {
 	text := p.source.work[c.start:min(len(p.source.work), c.end+more)]
 	if m, ok := readMarker(text); ok {
 		text = text[m.size:]
+	} else if m, ok := readLoose(text); ok {
+		text = text[m.size:]
 	}
 	if f, size := readLabel(text); f != noField && size > 0 {
+		text = text[size:]
+	} else if f, size := readNumberedLabel(text); f != noField {
 		text = text[size:]
 	} else if token := nextToken(text + " "); token.kind == tokenLabel {
 		text = text[len(token.text):]
@@ -115,6 +119,8 @@ func behindMark(p *parser, c claim) string {
 // isLabel reports whether a text is a label and nothing else but the number in front of it.
 func isLabel(text string) bool {
 	if m, ok := readMarker(text); ok {
+		text = text[m.size:]
+	} else if m, ok := readLoose(text); ok {
 		text = text[m.size:]
 	}
 	f, size := readLabel(text)

@@ -44,6 +44,7 @@ const (
 	labelDepartment                     // 部门
 	labelFax                            // one number that is no field
 	labelAddress                        // words that are no field
+	labelPurpose                        // 业务咨询: somebody else is asked about this
 )
 
 // contactLabels are tried in order. Those for words need their colon, since 部门 may be part of a name.
@@ -52,7 +53,8 @@ var contactLabels = []struct {
 	pattern *regexp.Regexp
 }{
 	{labelNumber, regexp.MustCompile(`^(?:电话[/／、（(]传真[)）]?|` + padded([]string{"联系电话", "办公电话", "咨询电话", "固定电话", "移动电话", "电话号码", "电话", "座机", "手机号码", "手机号", "手机", "热线", "服务热线", "电子邮箱", "电子邮件", "电子信箱", "邮箱", "邮件"}) + `|(?i:e-?mail|tel))` + blank + `*[.:：]?`)},
-	{labelNumber, regexp.MustCompile(`^(?:` + purpose + asksAlone + `|兼传真|工作时间|办公时间)(?:[:：]|[)）])`)},
+	{labelPurpose, regexp.MustCompile(`^` + purpose + asksAlone + `(?:[:：]|[)）])`)},
+	{labelNumber, regexp.MustCompile(`^(?:兼传真|工作时间|办公时间)(?:[:：]|[)）])`)},
 	{labelName, regexp.MustCompile(`^` + padded([]string{"指南联系人", "联系人", "联络人", "姓名"}) + blank + `*[:：]`)},
 	{labelDepartment, regexp.MustCompile(`^` + padded([]string{"联系单位", "联系部门", "联系处室", "单位", "部门", "处室"}) + blank + `*[:：]`)},
 	{labelFax, regexp.MustCompile(`^(?:` + padded([]string{"传真号码", "传真", "邮政编码", "邮编"}) + `|(?i:fax|qq群?))` + blank + `*[.:：]?`)},

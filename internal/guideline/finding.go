@@ -34,6 +34,11 @@ const (
 	findNoTopics           = "no-topics"
 	findTopicsWeak         = "topics-weak"
 	findTopicsRivalled     = "topics-rivalled"
+	findOneLineNumber      = "one-line-number"
+	findOneLineGroup       = "one-line-group"
+	findOneLineTitle       = "one-line-title"
+	findOneLineContent     = "one-line-content"
+	findOneLineContacts    = "one-line-contacts"
 	findTopicsOneLine      = "topics-one-line"
 	findContactInContent   = "contact-in-content"
 	findTopicsLeft         = "topics-left"
@@ -102,17 +107,22 @@ var findingKinds = map[string]findingKind{
 	findCategoryMissing: {Note, "category", "标题中没有认出项目类别。", "如有类别，请填写。"},
 	findNoTopics:        {Block, "topics", "没有认出任何选题。", "请检查选题是否有编号或“研究内容”字样，或手工添加选题。"},
 
-	findYearUnsure:     {Note, "year", "标题不能确定，年度取自“{read}”。", "请核对计划年度。"},
-	findPlanUnsure:     {Note, "plan", "标题不能确定，计划名称取自“{read}”。", "请核对计划名称。"},
-	findCategoryUnsure: {Note, "category", "标题不能确定，项目类别取自“{read}”。", "请核对项目类别。"},
-	findLabelUnsure:    {Note, "label", "标题不能确定，批次名取自“{read}”。", "请核对批次名。"},
-	findGroupUnsure:    {Ask, "group", "{subject}上面的标题“{read}”不像类别的名称，可能混入了正文。", "请核对所属的类别。"},
-	findYearRange:      {Ask, "year", "标题“{read}”跨两个年度，暂取前一个。", "请核对计划年度。"},
-	findTopicsWeak:     {Ask, "topics", "选题只凭题目的字眼认出，既没有“研究内容”等标签，上文也没有说明以下是选题。", "请核对这些是否都是选题。"},
-	findTopicsRivalled: {Ask, "topics", "文中有两级编号都像选题，暂取更像的一级。", "请核对选题是否取对了层级。"},
-	findTopicsOneLine:  {Ask, "topics", "原文几乎没有分行，选题和标题的分界靠编号和标签推断。", "请核对选题是否齐全、分界是否正确。"},
-	findTopicsLeft:     {Ask, "topics", "另有像选题的编号行没有作为选题，如“{read}”。", "请核对是否漏了选题。"},
-	findTableHeadless:  {Ask, "topics", "选题表没有认出表头，各列按内容判断。", "请核对题目、内容和联系人各列。"},
+	findYearUnsure:      {Note, "year", "标题不能确定，年度取自“{read}”。", "请核对计划年度。"},
+	findPlanUnsure:      {Note, "plan", "标题不能确定，计划名称取自“{read}”。", "请核对计划名称。"},
+	findCategoryUnsure:  {Note, "category", "标题不能确定，项目类别取自“{read}”。", "请核对项目类别。"},
+	findLabelUnsure:     {Note, "label", "标题不能确定，批次名取自“{read}”。", "请核对批次名。"},
+	findGroupUnsure:     {Ask, "group", "{subject}上面的标题“{read}”不像类别的名称，可能混入了正文。", "请核对所属的类别。"},
+	findYearRange:       {Ask, "year", "标题“{read}”跨两个年度，暂取前一个。", "请核对计划年度。"},
+	findTopicsWeak:      {Ask, "topics", "选题只凭题目的字眼认出，既没有“研究内容”等标签，上文也没有说明以下是选题。", "请核对这些是否都是选题。"},
+	findTopicsRivalled:  {Ask, "topics", "文中有两级编号都像选题，暂取更像的一级。", "请核对选题是否取对了层级。"},
+	findTopicsOneLine:   {Ask, "topics", "原文几乎没有分行，选题和标题的分界靠编号和标签推断。", "请核对选题是否齐全、分界是否正确。"},
+	findOneLineNumber:   {Note, "number", "原文没有分行，{subject}的编号靠推断。", "请核对编号。"},
+	findOneLineGroup:    {Note, "group", "原文没有分行，{subject}所属的类别靠推断。", "请核对类别。"},
+	findOneLineTitle:    {Note, "title", "原文没有分行，{subject}的题目靠推断。", "请核对题目。"},
+	findOneLineContent:  {Note, "content", "原文没有分行，{subject}的研究内容靠推断。", "请核对研究内容的起止。"},
+	findOneLineContacts: {Note, "contacts", "原文没有分行，没有认出全批联系人。", "如有全批联系人，请补入。"},
+	findTopicsLeft:      {Ask, "topics", "另有像选题的编号行没有作为选题，如“{read}”。", "请核对是否漏了选题。"},
+	findTableHeadless:   {Ask, "topics", "选题表没有认出表头，各列按内容判断。", "请核对题目、内容和联系人各列。"},
 
 	findNumberMissing: {Ask, "number", "{subject}前没有编号。", "请核对它是否是一个独立的选题。"},
 	findNumberDoubled: {Ask, "number", "{subject}的编号“{read}”与上一个选题重复。", "请核对编号。"},

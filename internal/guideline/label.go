@@ -45,7 +45,7 @@ var labelKinds = []struct {
 const (
 	purpose   = `(?:指南|项目|课题|选题|咨询|司局|处室|业务|政策|技术|系统|平台|网络|受理|申报|推荐|填报|操作|管理|服务|工作|综合|日常)*`
 	unit      = `((?:\p{Han}{2,12}(?:处|科|室|部|办|局|厅|所|院|中心|委员会))?)`
-	asks      = `(?:咨询联系人|联系人(?:员)?(?:[及和、与]?(?:联系)?(?:电话|方式))?|联络[人员]|联系(?:方式|电话|单位|部门|处室|科室)|咨询(?:电话|方式|单位|处室|热线)|(?:服务|热线|受理)(?:电话|热线)|(?:业务|责任|主管|归口|对口|受理|牵头|指导|需求|出题|提出)(?:处室|科室))`
+	asks      = `(?:咨询联系人|联系人(?:员)?(?:[及和、与]?(?:联系)?(?:电话|方式))?|联络[人员]|联系(?:方式|电话|单位|部门|处室|科室)|咨询(?:电话|方式|单位|处室|热线)|(?:服务|热线|受理|支持)(?:电话|热线)|(?:业务|责任|主管|归口|对口|受理|牵头|指导|需求|出题|提出)(?:处室|科室))`
 	asksAlone = `(?:(?:业务|政策|技术|系统|受理|申报|项目)+(?:咨询|支持|服务)|咨询)`
 )
 
@@ -110,6 +110,24 @@ func readLabel(text string) (field, int) {
 			if size := skipBlank(text, len(short.FindString(text))); size > 0 && size < len(text) {
 				return k.field, size
 			}
+		}
+	}
+	return noField, 0
+}
+
+// numberedLabels are the patterns behind a number, where a blank will do instead of a colon: （一）研究目标 提升….
+var numberedLabels = func() map[field]*regexp.Regexp {
+	patterns := map[field]*regexp.Regexp{}
+	for _, k := range labelKinds {
+		patterns[k.field] = regexp.MustCompile(`^` + padded(k.words) + blank)
+	}
+	return patterns
+}()
+
+func readNumberedLabel(text string) (field, int) {
+	for _, k := range labelKinds {
+		if m := numberedLabels[k.field].FindString(text); m != "" && k.field != fieldTitle {
+			return k.field, skipBlank(text, len(m))
 		}
 	}
 	return noField, 0

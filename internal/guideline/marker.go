@@ -71,6 +71,8 @@ var markerKinds = []struct {
 	{styleCode, regexp.MustCompile(`^[A-Z](` + digit + `{1,3})(?:[、.．：:]|` + blank + `)`)},
 	{styleCircled, regexp.MustCompile(`^([①-⑳])`)},
 	{styleBullet, regexp.MustCompile(`^([◆●■▲★◇○□•※►▪➢])`)},
+	{styleBullet, regexp.MustCompile(`^(—{1,2}|－－|--)` + blank + `*([^\s—－\-0-9以基兼从])`)}, // not the subtitle ——以某地为例
+
 }
 
 // readMarker reads the marker at the beginning of text. A digit behind it makes it something else: 1.5 万元.
@@ -125,7 +127,7 @@ func (m marker) plain() bool {
 // readNumber reads 12, １２, ⑫ or 十二. The patterns admit nothing else, save such as 一二, which adds up to no number
 // anybody printed and reads as its last digit.
 func readNumber(text string) int {
-	if strings.ContainsAny(text, "◆●■▲★◇○□•※►▪➢") {
+	if strings.ContainsAny(text, "◆●■▲★◇○□•※►▪➢—－-") {
 		return 0
 	}
 	if n, err := strconv.Atoi(norm.NFKC.String(text)); err == nil {

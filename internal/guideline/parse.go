@@ -166,7 +166,7 @@ func (p *parser) isSection(i int) bool {
 	case p.current != nil && p.listed(i):
 		return false
 	case seg.kind == kindLabel:
-		return seg.field != fieldContact && seg.body == seg.end && (p.encloses(i) || p.current != nil && p.style != unnumbered && !p.repeated(i))
+		return seg.field != fieldContact && (seg.body == seg.end || seg.field == fieldTail) && (p.encloses(i) || p.current != nil && p.style != unnumbered && !p.repeated(i))
 	case p.style > styleArabic && p.style <= styleCode && seg.marker.style == styleArabic:
 		return p.encloses(i) || i > p.last
 	}
@@ -227,7 +227,7 @@ func (o *outline) countHeadings() map[string]int {
 			topic++
 			counts[""]++
 		}
-		if heading := seg.kind == kindHeading || seg.kind == kindLabel && (seg.body == seg.end || seg.field == fieldContact); !heading || topic == 0 {
+		if heading := seg.kind == kindHeading || seg.kind == kindLabel && (seg.body == seg.end || seg.field == fieldContact || seg.numbered()); !heading || topic == 0 {
 			continue
 		}
 		if text := bareTitle(o.body0(i)); seen[text] != topic {
@@ -382,7 +382,7 @@ func (p *parser) contactLabel(i int) {
 }
 
 // forNumbers matches a label behind which the person above goes on.
-var forNumbers = regexp.MustCompile(`电话|热线|传真|邮箱`)
+var forNumbers = regexp.MustCompile(`^[（(]?(?:联系|办公)?` + blank + `*(?:电话|热线|传真|邮箱)`)
 
 // speaksForAll reports whether a contact label below the last topic's own contacts belongs to the call. It does when
 // every topic above had one label.

@@ -74,6 +74,10 @@ func readContacts(s *source, lines []contactLine) ([]person, []claim, []span) {
 			}
 		case tokenLabel:
 			expect = t.label
+			if t.label == labelPurpose {
+				r.close()
+				r.entry.begins = true
+			}
 			if t.label != labelFax && t.label != labelAddress {
 				r.claim(roleMark, t)
 			}

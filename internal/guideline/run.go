@@ -170,18 +170,18 @@ func (o *outline) doubtOf(best candidate, candidates []candidate) {
 			o.doubt = findTopicsRivalled
 		}
 		for _, r := range c.runs {
-			if c.style != best.style && r.likely() && r.above >= 0 || !r.likely() && o.titles(r) >= surelyTopics-1 {
+			if c.style != best.style && r.likely() && r.above >= 0 || !r.likely() && o.titles(r) == len(r.items) {
 				o.rest = append(o.rest, r.items...)
 			}
 		}
 	}
 }
 
-// titles is how many items of a run read like titles.
+// titles is how many items of a run read like titles and demand nothing.
 func (o *outline) titles(r run) int {
 	n := 0
 	for _, i := range r.items {
-		if titleLike(o.body(i)) {
+		if titleLike(o.body(i)) && !demands.MatchString(o.body(i)) {
 			n++
 		}
 	}
@@ -297,7 +297,7 @@ func (o *outline) candidate(s style, first int) candidate {
 	for _, r := range c.runs {
 		likely := r.likely()
 		if likely {
-			c.points += r.points + r.above
+			c.points += max(1, r.points+r.above)
 			c.strong = c.strong || r.above > 0
 			contacts, items = contacts+r.contacts, items+len(r.items)
 		}
@@ -352,7 +352,7 @@ func (o *outline) runs(s style, first int) []run {
 				current.above = o.pointsAbove(i, again)
 			}
 			current.items = append(current.items, i)
-			current.points += o.pointsOf(i)
+			current.points += o.pointsOf(i, current.above > 0)
 		case seg.field == fieldContact:
 			contacts++
 		}
@@ -361,7 +361,9 @@ func (o *outline) runs(s style, first int) []run {
 	return runs
 }
 
-func (o *outline) pointsOf(i int) int {
+// pointsOf judges a line by itself. When what is above announces topics, short names and headings that run on are no
+// sentences.
+func (o *outline) pointsOf(i int, announced bool) int {
 	points := 0
 	text := o.body(i)
 	switch style := o.segments[i].marker.style; {
@@ -376,10 +378,18 @@ func (o *outline) pointsOf(i int) int {
 	switch {
 	case titleLike(text):
 		points += pointsTitle
-	case sentenceLike(text) && points == 0 && !runIn(text):
+	case sentenceLike(text) && points == 0 && !(announced && (runIn(text) || nounPhrase(text))):
 		points += pointsSentence
 	}
 	return points
+}
+
+// demands match what conditions say and names do not.
+var demands = regexp.MustCompile(`[应须需可不得按请为有]|具[有备]|限|符合|提交|填写|下载|截止`)
+
+// nounPhrase reports whether a listed item is but a short name with the list's mark behind it.
+func nounPhrase(text string) bool {
+	return utf8.RuneCountInString(text) <= headingLength && !demands.MatchString(text)
 }
 
 // runIn reports whether a text is a short heading with sentences behind it in the same line, as topics and conditions
@@ -391,7 +401,7 @@ func runIn(text string) bool {
 
 // What the text above a run may speak of. The last of the words decides: 申报项目应符合下列条件.
 const (
-	conditionWords = `条件|要求|材料|程序|须知|注意|资格|不得|规定|流程|步骤|时间|方式|说明|事项|安排|管理|经费|期限|原则|附件|评审|办法|纪律|责任|咨询|联系|报送|验收|结题|资助|指导思想|承诺`
+	conditionWords = `条件|要求|材料|程序|须知|注意|资格|不得|规定|流程|步骤|时间|方式|说明|事项|安排|项目管理|经费管理|组织管理|经费|期限|原则|附件|评审|办法|纪律|责任|咨询|联系|报送|验收|结题|资助|指导思想|承诺`
 	aboutTopics    = `选题|课题|指南|方向|题目|领域|重点|名称|主题|榜单|需求|专题|目录|清单|任务|范围`
 )
 

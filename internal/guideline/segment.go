@@ -50,11 +50,11 @@ func (s segment) numbered() bool { return s.marker.style != unnumbered }
 var cut = regexp.MustCompile(
 	`(【\p{Han}{2,12}】|(?:主要)?研` + blank + `*究` + blank + `*内` + blank + `*容` + blank + `*[:：]|指南联系人[:：]|[（(]` + purpose + asks + `[:：])` +
 		`|(?:` + behind + `)((?:` + weakLabels + `|` + purpose + `(?:` + asks + `|联` + blank + `*系` + blank + `*人))[:：]|` + weakHeadings + `)` +
-		`|(?:` + behind + `|指南|目录|通知|公告|` + wholePhone + `)((?:(?:研究|支持|重点)?(?:方向|选题|课题|专题|领域))(?:` + han + `|[1-9１-９]` + digit + `?)(?:[.．、:：]|` + blank + `)|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳]|第` + han + `(?:部分|章))`)
+		`|(?:` + behind + `|指南|目录|通知|公告|` + wholePhone + `)((?:` + worded + `|专题|领域)(?:` + han + `|[1-9１-９]` + digit + `?)(?:[.．、:：]|` + blank + `)|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳]|第` + han + `(?:部分|章))`)
 
 const (
 	behind       = blank + `|[。；;：:》！]|[\p{Han}）)]\.`
-	weakLabels   = `主要内容|主要研究内容|研究目标|研究要求|考核指标|预期成果|成果形式|执行期限|经费额度|支持强度|选题名称|课题名称|项目名称|业务咨询|技术支持|受理咨询|发榜单位`
+	weakLabels   = `主要内容|主要研究内容|研究目标|研究要求|考核指标|预期成果|成果形式|执行期限|经费额度|支持强度|选题名称|课题名称|项目名称|业务咨询|技术支持|受理咨询|咨询|发榜单位`
 	weakHeadings = `特此(?:通知|公告)|申报(?:条件|要求|须知|程序|流程|材料)|注意事项|其他事项|联系方式|咨询方式|附件(?:` + digit + `{1,2}|` + han + `)`
 )
 
@@ -214,7 +214,11 @@ func (s *source) segment(at span, line int, inside bool) segment {
 		seg.kind, seg.marker, seg.body = kindMarker, m, at.start+m.size
 	}
 	rest := text[seg.body-at.start:]
-	if f, size := readLabel(rest); f != noField {
+	f, size := readLabel(rest)
+	if f == noField && seg.numbered() {
+		f, size = readNumberedLabel(rest)
+	}
+	if f != noField {
 		seg.kind, seg.field, seg.body = kindLabel, f, seg.body+size
 		return seg
 	}
@@ -291,6 +295,7 @@ const maxTitle = 60
 
 // sentenceLike reports whether a text reads like prose or a listed condition.
 func sentenceLike(text string) bool {
-	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(sentenceEnds, last) || utf8.RuneCountInString(text) > maxTitle
+	return sentenceEnd.MatchString(tail(text)) || utf8.RuneCountInString(text) > maxTitle
 }
+
+var sentenceEnd = regexp.MustCompile(`[` + sentenceEnds + `]$|[\p{Han}）)》”"]\.$`)

@@ -48,7 +48,6 @@ var columnWords = []struct {
 	column  column
 	pattern *regexp.Regexp
 }{
-	{columnOther, regexp.MustCompile(`^.{0,6}(?:备注|注|经费|额度|金额|期限|时间|时限|周期|方式|级别|强度|传真|地址|职务|职称|数量)$`)},
 	{columnContact, regexp.MustCompile(`^.{0,4}(?:联系人|联系|咨询)(?:[及和与、/]?(?:联系)?(?:电话|方式))$|^(?:指南|业务)?联系方式$|^(?:联系|咨询)(?:单位|部门|处室)及.*$`)},
 	{columnName, regexp.MustCompile(`^.{0,4}(?:联系人|联络人|联络员|姓名)$`)},
 	{columnPhone, regexp.MustCompile(`^.{0,4}(?:电话|手机|座机|电话号码|手机号码?|热线)$`)},
@@ -59,6 +58,7 @@ var columnWords = []struct {
 	{columnContent, regexp.MustCompile(`^.{0,4}(?:内容|要点|重点)(?:[及和与、].{2,6})?$|^(?:需求|内容)(?:描述|说明|简介)$|^研究任务$`)},
 	{columnBody, regexp.MustCompile(`^.{0,4}(?:目标|目的|指标|成果|成果形式|背景|说明|要求)$`)},
 	{columnTitle, regexp.MustCompile(`^.{0,4}(?:名称|题目|选题|课题)$|^(?:研究|选题|指南|支持|申报|重点)?方向$|^技术需求$`)},
+	{columnOther, regexp.MustCompile(`^.{0,6}(?:备注|注|经费|额度|金额|期限|时间|时限|周期|方式|级别|强度|传真|地址|职务|职称|数量)$`)},
 }
 
 // readColumn reads a heading or a key.
@@ -146,6 +146,14 @@ func (r *tableReader) heading(cells []span) bool {
 	if known < 2 || unknown > 0 && known < 3 || unknown > 1 {
 		return false
 	}
+	if !has[columnDepartment] && (has[columnName] || has[columnPhone] || has[columnContact]) {
+		for i, c := range cells {
+			if columns[i] == columnOther && askedBy.MatchString(r.text(c)) {
+				columns[i] = columnDepartment
+				break
+			}
+		}
+	}
 	person := has[columnName] || has[columnPhone] || has[columnContact] || has[columnDepartment]
 	if !has[columnTitle] && !has[columnContent] && !person {
 		return false
@@ -155,6 +163,9 @@ func (r *tableReader) heading(cells []span) bool {
 	r.table.content, r.table.contacts = has[columnContent] || has[columnBody], person
 	return true
 }
+
+// askedBy matches the heading of who wants a topic studied: whom to ask, when the contacts have no department of their own.
+var askedBy = regexp.MustCompile(`^(?:需求|出题|提出|发榜|选题提出|委托|责任|牵头)` + blank + `*(?:单位|部门|处室)$`)
 
 func lastOf(columns []column, c column) int {
 	for i := len(columns) - 1; i >= 0; i-- {
