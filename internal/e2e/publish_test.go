@@ -105,7 +105,7 @@ func fromFile(t *testing.T, s *stage) {
 	p.mustPress("复制")
 	p.mustBeAt("/admin/batches/2023-softsci-3/settings")
 	p.mustGoto("/admin/batches", 200)
-	p.mustSee("main", "2023-softsci-3", "整理中")
+	p.mustSee("main", "RKX3", "整理中")
 	p.mustCheck("batches-copied")
 }
 
@@ -227,7 +227,7 @@ func corrected(t *testing.T, s *stage) {
 	a.mustCheck("change-topic")
 	a.mustPress("改报")
 	a.mustStatus(422)
-	a.mustTick(s.topic(4).Title)
+	a.mustChoose("改报的选题", "4 "+s.topic(4).Title)
 	a.mustPress("改报")
 	a.mustSee(".flash", "已改报")
 	a.mustSee("main", s.topic(4).Title)
