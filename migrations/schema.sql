@@ -95,6 +95,13 @@ BEGIN
   RAISE EXCEPTION 'only what was never submitted can be deleted'
     USING ERRCODE = 'restrict_violation', CONSTRAINT = 'submitted_is_never_deleted';
 END $$;
+CREATE FUNCTION public.refuse_delete_of_submitted_file() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'a file that a submitted version names is never deleted'
+    USING ERRCODE = 'restrict_violation', CONSTRAINT = 'submitted_file_is_never_deleted';
+END $$;
 CREATE FUNCTION public.refuse_incomplete_publication() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -308,9 +315,13 @@ CREATE TABLE public.file (
     state text NOT NULL,
     submitted boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    type text DEFAULT ''::text NOT NULL,
+    verdict text DEFAULT ''::text NOT NULL,
+    removed_at timestamp with time zone,
+    created_by bigint,
     CONSTRAINT file_hash_is_whole CHECK ((length(sha256) = 32)),
     CONSTRAINT file_size_is_not_negative CHECK ((size >= 0)),
-    CONSTRAINT file_state_is_known CHECK ((state = ANY (ARRAY['arriving'::text, 'kept'::text, 'refused'::text])))
+    CONSTRAINT file_state_is_known CHECK ((state = ANY (ARRAY['held'::text, 'kept'::text, 'refused'::text])))
 );
 CREATE TABLE public.file_chunk (
     file bigint NOT NULL,
@@ -752,6 +763,7 @@ CREATE TRIGGER person_tells AFTER INSERT OR DELETE OR UPDATE ON public.person FO
 CREATE TRIGGER published_guideline_is_complete BEFORE UPDATE OF published_at ON public.batch_version FOR EACH ROW WHEN (((old.published_at IS NULL) AND (new.published_at IS NOT NULL))) EXECUTE FUNCTION public.refuse_incomplete_publication();
 CREATE TRIGGER published_topics_never_change BEFORE INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change_below_published();
 CREATE TRIGGER published_version_never_changes BEFORE DELETE OR UPDATE ON public.batch_version FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_change_of_published();
+CREATE TRIGGER submitted_file_is_never_deleted BEFORE DELETE ON public.file FOR EACH ROW WHEN (old.submitted) EXECUTE FUNCTION public.refuse_delete_of_submitted_file();
 CREATE TRIGGER submitted_is_never_deleted BEFORE DELETE ON public.application FOR EACH ROW WHEN ((old.number IS NOT NULL)) EXECUTE FUNCTION public.refuse_delete_of_submitted();
 CREATE TRIGGER topic_card_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_card FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER topic_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
@@ -785,6 +797,8 @@ ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE ONLY public.file_chunk
     ADD CONSTRAINT file_chunk_file_fkey FOREIGN KEY (file) REFERENCES public.file(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
 ALTER TABLE ONLY public.kept_post
     ADD CONSTRAINT kept_post_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.link

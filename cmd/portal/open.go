@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"softsci/internal/auth"
+	"softsci/internal/clamd"
 	"softsci/internal/config"
 	"softsci/internal/desk"
 	"softsci/internal/job"
@@ -90,13 +91,21 @@ func (p *place) assemble() (err error) {
 	if err != nil {
 		return err
 	}
-	if p.jobs, err = job.New(p.store, p.sender(site.Host), p.log); err != nil {
+	if p.jobs, err = job.New(p.store, p.sender(site.Host), p.scanner(), p.log); err != nil {
 		return err
 	}
 	p.passwords = auth.NewPasswords()
 	p.desk = desk.New(desk.Parts{Store: p.store, Queue: p.jobs, Passwords: p.passwords, Random: rand.Reader,
-		Letters: mail.Letters{Site: p.config.Site.Name, URL: p.config.URL}, Secret: []byte(p.config.Secret.Reveal())})
+		Letters: mail.Letters{Site: p.config.Site.Name, URL: p.config.URL}, Secret: []byte(p.config.Secret.Reveal()), Scans: p.config.Clamd != ""})
 	return nil
+}
+
+// scanner is nil where attachments are not scanned.
+func (p *place) scanner() job.Scanner {
+	if p.config.Clamd == "" {
+		return nil
+	}
+	return clamd.New(p.config.Clamd)
 }
 
 func (p *place) sender(host string) mail.Sender {

@@ -26,6 +26,8 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	// SMTP is the mail server; nil means that mails become files below Data.
 	SMTP *SMTP
+	// Clamd is the scanner of attachments, host:port or the path of a socket; empty for none.
+	Clamd string
 	// Secret seals keys; empty until set here or kept by LoadSecret.
 	Secret Hidden
 	// Demo says that demonstration data and accounts are wanted.

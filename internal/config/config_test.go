@@ -54,6 +54,7 @@ func TestLoadValues(t *testing.T) {
 				c.SMTP.Password.Reveal(), " ", c.SMTP.From)
 		},
 		"secret": func(c Config) string { return fmt.Sprintf("%x", c.Secret.Reveal()) },
+		"clamd":  func(c Config) string { return c.Clamd },
 		"demo":   showDemo,
 		"site":   func(c Config) string { return fmt.Sprint(c.Site) },
 	}
@@ -81,6 +82,8 @@ func TestLoadValues(t *testing.T) {
 		{"smtp", "PORTAL_SMTP_URL=smtp://u:p%40ss%3Aw@mail.example?from=a@b.example", "mail.example 587 false u p@ss:w a@b.example"},
 		{"smtp", "PORTAL_SMTP_URL=smtps://a%40b.example:p@mail.example", "mail.example 465 true a@b.example p a@b.example"},
 		{"smtp", "PORTAL_SMTP_URL=smtp://[::1]:25/?from=a@b.example", "::1 25 false   a@b.example"},
+		{"clamd", "PORTAL_CLAMD=/run/clamav/clamd.ctl", "/run/clamav/clamd.ctl"},
+		{"clamd", "PORTAL_CLAMD=127.0.0.1:3310", "127.0.0.1:3310"},
 		{"secret", "PORTAL_SECRET=" + key, key},
 		{"secret", "PORTAL_SECRET=" + base64.StdEncoding.EncodeToString(raw), fmt.Sprintf("%x", raw)},
 		{"secret", "PORTAL_SECRET=" + base64.RawURLEncoding.EncodeToString(raw), fmt.Sprintf("%x", raw)},
@@ -131,6 +134,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"PORTAL_TRUSTED_PROXIES", "10.0.0.0/8, proxy.example", `"proxy.example" is neither`},
 		{"PORTAL_TRUSTED_PROXIES", "10.0.0.0/33", "neither"},
 		{"PORTAL_TRUSTED_PROXIES", "fe80::1%eth0", "neither"},
+		{"PORTAL_CLAMD", "clamd", "must be host:port"},
+		{"PORTAL_CLAMD", "./clamd.sock", "must be host:port"},
 		{"PORTAL_SMTP_URL", "mail.example:587", "must begin with smtp"},
 		{"PORTAL_SMTP_URL", "http://mail.example", "must begin with smtp"},
 		{"PORTAL_SMTP_URL", "smtp://?from=a@b.example", "must name a host"},

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/mail"
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -221,4 +222,15 @@ func ascii(s string) bool {
 		}
 	}
 	return true
+}
+
+// parseClamd takes host:port or the absolute path of a socket.
+func parseClamd(c *Config, value string) error {
+	if !filepath.IsAbs(value) {
+		if host, port, err := net.SplitHostPort(value); err != nil || host == "" || port == "" {
+			return errors.New("must be host:port or the absolute path of a socket")
+		}
+	}
+	c.Clamd = value
+	return nil
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 
 	"softsci/internal/portal"
@@ -40,33 +41,45 @@ func (d *Desk) OfficeDossier(ctx context.Context, a portal.Admin, ref string) (D
 	return d.readDossier(ctx, a, ref)
 }
 
-// HandOver gives a topic to another contact, by the address of its account: the
-// rights of all who had the topic end, the open cases follow, and their histories
-// say so. An address without an account is an Invalid error on field email.
-func (d *Desk) HandOver(ctx context.Context, a portal.Admin, slug string, ordinal int, email, reason string) error {
+// Successor is who takes a topic on: an account by its address, a person of the
+// directory, or both. One that is not named is the other's, where it is known.
+type Successor struct {
+	Email  string
+	Person int64
+}
+
+// HandOver gives a topic to another contact: the rights of all who had it end, the
+// successor stands on its card from now on, the open cases follow, and their histories
+// say so. A person without an account leaves the topic to the administrators until
+// there is one. An address without an account is an Invalid error on field email.
+func (d *Desk) HandOver(ctx context.Context, a portal.Admin, slug string, ordinal int, to Successor, reason string) error {
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
-		var to postgres.Credential
-		if err := tx.Do(postgres.CredentialOf(&to, email)); err != nil {
-			if portal.KindOf(err) == portal.NotFound {
-				return portal.RefuseField("email", "这个邮箱还没有账号。请先在“账号”页邀请，再移交")
-			}
+		account, person, err := successor(tx, to)
+		if err != nil {
 			return err
 		}
 		var topic postgres.HandedTopic
 		if err := tx.Do(postgres.TopicToHandOver(&topic, slug, ordinal)); err != nil {
 			return err
 		}
-		if err := tx.EndTopicMemberships(topic.Topic, to.ID); err != nil {
+		if err := tx.EndTopicMemberships(topic.Topic, account.ID); err != nil {
 			return err
 		}
-		if err := tx.GrantTopic(to.ID, topic.Topic); err != nil {
-			return err
+		if account.ID != 0 {
+			if err := tx.GrantTopic(account.ID, topic.Topic); err != nil {
+				return err
+			}
+		}
+		if person.ID != 0 {
+			if err := tx.ReplaceCards(topic.Topic, person.ID); err != nil {
+				return err
+			}
 		}
 		var open []portal.Application
 		if err := tx.Do(postgres.OpenCases(&open, topic.Topic, tx.At())); err != nil {
 			return err
 		}
-		what := topic.From + " → " + to.Name
+		what := topic.From + " → " + cmp.Or(account.Name, person.Name, person.Department)
 		if reason != "" {
 			what += "：" + reason
 		}
@@ -76,4 +89,32 @@ func (d *Desk) HandOver(ctx context.Context, a portal.Admin, slug string, ordina
 		}
 		return tx.Record(events...)
 	})
+}
+
+// successor is the account and the person of who takes a topic on; either may be none.
+func successor(tx *postgres.Tx, to Successor) (account postgres.Credential, person postgres.Person, err error) {
+	if to.Person != 0 {
+		if err := tx.Do(postgres.PersonOf(&person, to.Person)); err != nil {
+			return account, person, err
+		}
+	}
+	switch email := cmp.Or(to.Email, person.Account); {
+	case email != "":
+		err = tx.Do(postgres.CredentialOf(&account, email))
+	case to.Person == 0:
+		return account, person, portal.RefuseField("email", "请填写新联系人的邮箱，或者选择名片")
+	}
+	if portal.KindOf(err) == portal.NotFound {
+		return account, person, portal.RefuseField("email", "这个邮箱还没有账号。请先在“账号”页邀请，再移交")
+	}
+	if err == nil && person.ID == 0 && account.Person != 0 {
+		err = tx.Do(postgres.PersonOf(&person, account.Person))
+	}
+	return account, person, err
+}
+
+// Directory are the persons of whom one may take a topic on.
+func (d *Desk) Directory(ctx context.Context, a portal.Admin) (people []postgres.Person, err error) {
+	err = d.store.Read(ctx, a, postgres.People(&people, "", "", "", colleaguesMost))
+	return people, err
 }

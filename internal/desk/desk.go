@@ -17,6 +17,7 @@ import (
 // Queue puts background work into the transaction that promises it.
 type Queue interface {
 	Deliver(tx *postgres.Tx, messages ...int64) error
+	Scan(tx *postgres.Tx, file int64) error
 }
 
 // Passwords hashes and compares passwords.
@@ -33,6 +34,8 @@ type Desk struct {
 	letters   mail.Letters
 	random    io.Reader
 	secret    []byte
+	scans     bool
+	uploads   chan struct{}
 }
 
 // Parts are what a Desk works with.
@@ -43,11 +46,13 @@ type Parts struct {
 	Letters   mail.Letters
 	Random    io.Reader // of references and links
 	Secret    []byte    // seals the keys under which tries are counted
+	Scans     bool      // attachments are held until a scanner has seen them
 }
 
 // New makes a Desk.
 func New(p Parts) *Desk {
-	return &Desk{store: p.Store, queue: p.Queue, passwords: p.Passwords, letters: p.Letters, random: p.Random, secret: p.Secret}
+	return &Desk{store: p.Store, queue: p.Queue, passwords: p.Passwords, letters: p.Letters, random: p.Random, secret: p.Secret,
+		scans: p.Scans, uploads: make(chan struct{}, uploadsAtOnce)}
 }
 
 // Now is the database's time, by which every deadline is judged.
@@ -138,6 +143,7 @@ type (
 	TopicCount    = postgres.TopicStatusCount
 	LinkOwner     = postgres.LinkOwner
 	Purpose       = postgres.Purpose
+	Person        = postgres.Person
 )
 
 // What a single-use link is for.

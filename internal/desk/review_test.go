@@ -201,11 +201,11 @@ func TestHandOver(t *testing.T) {
 	ctx := t.Context()
 	applicant, old, admin := w.applicant("a@x.invalid"), w.contact("old@x.invalid", 5), w.admin("root@x.invalid")
 	ref := w.submit(applicant(), 5)
-	if err := w.desk.HandOver(ctx, admin(), slug, 5, "nobody@x.invalid", ""); portal.KindOf(err) != portal.Invalid {
+	if err := w.desk.HandOver(ctx, admin(), slug, 5, desk.Successor{Email: "nobody@x.invalid"}, ""); portal.KindOf(err) != portal.Invalid {
 		t.Errorf("handed to nobody: %v", err)
 	}
 	w.standing("new@x.invalid", portal.RoleContact, w.topic(6))
-	w.must(w.desk.HandOver(ctx, admin(), slug, 5, "new@x.invalid", "岗位调整"))
+	w.must(w.desk.HandOver(ctx, admin(), slug, 5, desk.Successor{Email: "new@x.invalid"}, "岗位调整"))
 	fresh := w.contactAgain("new@x.invalid")
 	if _, err := w.desk.Dossier(ctx, fresh(), ref); err != nil {
 		t.Errorf("the new contact: %v", err)

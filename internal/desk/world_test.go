@@ -43,6 +43,7 @@ func (quick) Match(_ context.Context, hash, password string) (bool, error) {
 type outbox struct {
 	mu       sync.Mutex
 	messages []int64
+	scans    []int64
 	broken   bool
 }
 
@@ -53,6 +54,13 @@ func (o *outbox) Deliver(_ *postgres.Tx, messages ...int64) error {
 		return errors.New("no queue")
 	}
 	o.messages = append(o.messages, messages...)
+	return nil
+}
+
+func (o *outbox) Scan(_ *postgres.Tx, file int64) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.scans = append(o.scans, file)
 	return nil
 }
 

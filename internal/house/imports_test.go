@@ -64,11 +64,12 @@ var rooms = []room{
 		ours:   []string{"internal/portal", "internal/form"},
 		others: []string{"github.com/a-h/templ"},
 		not:    []string{"net/http", "database/sql"}},
+	{dir: "internal/clamd"},
 	{dir: "internal/config"},
 	{dir: "migrations"},
 	{dir: "cmd/portal",
 		ours: []string{"internal/portal", "internal/guideline", "internal/postgres", "internal/desk", "internal/server",
-			"internal/job", "internal/mail", "internal/document", "internal/auth", "internal/form", "internal/config", "migrations", "web"},
+			"internal/job", "internal/mail", "internal/document", "internal/auth", "internal/form", "internal/config", "internal/clamd", "migrations", "web"},
 		others: []string{"github.com", "golang.org"}},
 }
 

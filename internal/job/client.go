@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"time"
 
@@ -21,12 +22,19 @@ type Client struct{ river *river.Client[pgx.Tx] }
 // workers bounds how many jobs run at once in this process.
 const workers = 8
 
-// New makes a client over the store. It works nothing until Start.
-func New(store *postgres.Store, sender mail.Sender, log *slog.Logger) (*Client, error) {
+// Scanner sees the content of a file and says what is wrong with it, "" for nothing.
+type Scanner interface {
+	Scan(ctx context.Context, content io.Reader) (verdict string, err error)
+}
+
+// New makes a client over the store; scanner is nil where attachments are not scanned.
+// It works nothing until Start.
+func New(store *postgres.Store, sender mail.Sender, scanner Scanner, log *slog.Logger) (*Client, error) {
 	all := river.NewWorkers()
 	if err := errors.Join(
 		river.AddWorkerSafely(all, &deliverer{store: store, sender: sender}),
 		river.AddWorkerSafely(all, &sweeper{store: store}),
+		river.AddWorkerSafely(all, &inspector{store: store, scanner: scanner}),
 	); err != nil {
 		return nil, err
 	}
@@ -55,6 +63,12 @@ func (c *Client) Deliver(tx *postgres.Tx, messages ...int64) error {
 		jobs[i].Args = deliver{Message: message}
 	}
 	_, err := c.river.InsertManyTx(tx.Context(), tx.Raw(), jobs)
+	return err
+}
+
+// Scan promises to let the scanner see an attachment once the transaction commits.
+func (c *Client) Scan(tx *postgres.Tx, file int64) error {
+	_, err := c.river.InsertTx(tx.Context(), tx.Raw(), scan{File: file}, nil)
 	return err
 }
 
@@ -88,6 +102,36 @@ func (d *deliverer) Work(ctx context.Context, job *river.Job[deliver]) error {
 		return errors.Join(river.JobCancel(sendErr), noteErr)
 	}
 	return errors.Join(sendErr, noteErr)
+}
+
+type inspector struct {
+	river.WorkerDefaults[scan]
+	store   *postgres.Store
+	scanner Scanner
+}
+
+// Timeout is how long the scanner may take over one file.
+func (*inspector) Timeout(*river.Job[scan]) time.Duration { return 5 * time.Minute }
+
+// Work shows an attachment to the scanner and notes what it said. While the scanner
+// cannot be reached the attachment stays held and the job is tried again.
+func (i *inspector) Work(ctx context.Context, job *river.Job[scan]) error {
+	actor := system(i.store)
+	var held []portal.File
+	if err := i.store.Read(ctx, actor, postgres.HeldFile(&held, job.Args.File)); err != nil || len(held) == 0 {
+		return err
+	}
+	state, verdict := portal.FileKept, ""
+	if i.scanner != nil {
+		var err error
+		if verdict, err = i.scanner.Scan(ctx, i.store.Content(ctx, actor, held[0])); err != nil {
+			return err
+		}
+		if verdict != "" {
+			state = portal.FileRefused
+		}
+	}
+	return i.store.Save(ctx, actor, func(tx *postgres.Tx) error { return tx.JudgeFile(held[0].ID, state, verdict) })
 }
 
 type sweeper struct {

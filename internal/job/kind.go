@@ -8,6 +8,14 @@ type deliver struct {
 // Kind is the job's name in the queue, for ever.
 func (deliver) Kind() string { return "deliver" }
 
+// scan lets the scanner see one attachment, named by its key.
+type scan struct {
+	File int64 `json:"file"`
+}
+
+// Kind is the job's name in the queue, for ever.
+func (scan) Kind() string { return "scan" }
+
 // sweep deletes sessions, links and counters that are of no more use.
 type sweep struct{}
 

@@ -11,9 +11,10 @@ const (
 	OnBatch       Subject = "batch"
 	OnAccount     Subject = "account"
 	OnPerson      Subject = "person"
+	OnFile        Subject = "file"
 )
 
-var subjectLabels = map[Subject]string{OnApplication: "申报书", OnBatch: "指南批次", OnAccount: "账号", OnPerson: "通讯录"}
+var subjectLabels = map[Subject]string{OnApplication: "申报书", OnBatch: "指南批次", OnAccount: "账号", OnPerson: "通讯录", OnFile: "附件"}
 
 // Label is the name of the subject on the pages.
 func (s Subject) Label() string { return subjectLabels[s] }
@@ -49,7 +50,8 @@ const (
 	Listed           Verb = "listed" // no longer archived
 	PersonChanged    Verb = "person changed"
 	GuidelineSeen    Verb = "guideline seen" // the applicant confirmed a correction
-	TopicChanged     Verb = "topic changed"  // the applicant moved to another topic
+	FileFetched      Verb = "file fetched"
+	TopicChanged     Verb = "topic changed" // the applicant moved to another topic
 )
 
 var verbLabels = map[Verb]string{
@@ -57,7 +59,7 @@ var verbLabels = map[Verb]string{
 	SignedIn: "登录", SignInFailed: "登录失败", SignedOut: "退出", SessionEnded: "结束会话", ResetAsked: "申请重设密码",
 	PasswordChanged: "修改密码", AddressConfirmed: "确认邮箱", ProfileChanged: "修改资料", RightGranted: "授予权限", RightEnded: "终止权限",
 	HandedOver: "移交", Planned: "定时发布", Corrected: "更正", TakenDown: "撤下", Dropped: "删除底稿", Copied: "复制", Archived: "归档", Listed: "取消归档",
-	PersonChanged: "修改通讯录", GuidelineSeen: "确认更正", TopicChanged: "改报选题",
+	PersonChanged: "修改通讯录", GuidelineSeen: "确认更正", TopicChanged: "改报选题", FileFetched: "下载附件",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
@@ -68,7 +70,7 @@ func Verbs() []Verb {
 	}
 	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
 		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver,
-		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged)
+		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched)
 }
 
 // Label is the name of the verb in histories and in the log.

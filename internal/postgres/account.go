@@ -44,11 +44,12 @@ type Credential struct {
 	Name         string
 	Email        string
 	PasswordHash string // "" until an invitation is accepted
+	Person       int64  // its entry in the directory, 0 for none
 }
 
 // CredentialOf is the credential behind an address, whatever its case.
 func CredentialOf(dst *Credential, email string) Query {
-	return one(dst, `SELECT id, name, email, COALESCE(password_hash, '') AS password_hash FROM account WHERE lower(email) = lower($1)`, email)
+	return one(dst, `SELECT id, name, email, COALESCE(password_hash, '') AS password_hash, COALESCE(person, 0) AS person FROM account WHERE lower(email) = lower($1)`, email)
 }
 
 // CredentialByID is the credential of an account.

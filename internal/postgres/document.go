@@ -12,8 +12,8 @@ import (
 	"softsci/internal/portal"
 )
 
-// chunkSize is how much of a file one row holds, in bytes.
-const chunkSize = 256 << 10
+// ChunkSize is how much of a file one row holds, in bytes.
+const ChunkSize = 256 << 10
 
 // InsertDocument keeps the file that a guideline was read from and fills in its key.
 func (t *Tx) InsertDocument(d *portal.Document, raw []byte) error {
@@ -24,9 +24,9 @@ func (t *Tx) InsertDocument(d *portal.Document, raw []byte) error {
 		return err
 	}
 	var chunks []Query
-	for n := 0; n*chunkSize < len(raw); n++ {
+	for n := 0; n*ChunkSize < len(raw); n++ {
 		chunks = append(chunks, changing(`INSERT INTO document_chunk (document, n, data) VALUES ($1, $2, $3)`,
-			d.ID, n, raw[n*chunkSize:min(len(raw), (n+1)*chunkSize)]))
+			d.ID, n, raw[n*ChunkSize:min(len(raw), (n+1)*ChunkSize)]))
 	}
 	return t.Do(chunks...)
 }

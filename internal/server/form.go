@@ -3,8 +3,11 @@ package server
 import (
 	"errors"
 	"net/http"
+	"strconv"
+	"strings"
 
 	"softsci/internal/auth"
+	"softsci/internal/desk"
 	"softsci/internal/form"
 	"softsci/internal/portal"
 	"softsci/internal/proposal"
@@ -85,7 +88,7 @@ func eventFields() *form.Form {
 		verbs = append(verbs, form.Option{Value: string(v), Label: v.Label()})
 	}
 	subjects := []form.Option{{Value: "", Label: "全部"}}
-	for _, s := range []portal.Subject{portal.OnApplication, portal.OnBatch, portal.OnAccount, portal.OnPerson} {
+	for _, s := range []portal.Subject{portal.OnApplication, portal.OnBatch, portal.OnAccount, portal.OnPerson, portal.OnFile} {
 		subjects = append(subjects, form.Option{Value: string(s), Label: s.Label()})
 	}
 	day := func(name, label string) *form.Field {
@@ -177,10 +180,14 @@ func officeFields(batches []portal.Batch) *form.Form {
 		&form.Field{Name: "words", Label: "关键词", Optional: true, Hint: "受理编号、名称、单位或负责人"})
 }
 
-func handOverFields() *form.Form {
+func handOverFields(people []desk.Person) *form.Form {
 	to := emailField("新联系人的邮箱")
-	to.Autocomplete = "off"
-	return form.New(to, &form.Field{Name: "reason", Label: "移交的原因", Optional: true, Hint: "写进每份未办结申报书的办理经过，申报人会看到", Rules: []form.Rule{form.Max(100)}})
+	to.Autocomplete, to.Optional, to.Hint = "off", true, "账号的登录邮箱；名片上的人有账号时可以空着"
+	card := &form.Field{Name: "card", Label: "新的名片", Kind: form.Choice, Optional: true, Hint: "公众看到的联系人；不选时用账号在通讯录中的名片"}
+	for _, p := range people {
+		card.Options = append(card.Options, form.Option{Value: strconv.FormatInt(p.ID, 10), Label: strings.TrimSpace(p.Department + " " + p.Name)})
+	}
+	return form.New(to, card, &form.Field{Name: "reason", Label: "移交的原因", Optional: true, Hint: "写进每份未办结申报书的办理经过，申报人会看到", Rules: []form.Rule{form.Max(100)}})
 }
 
 // refused shows on the form what somebody behind it refused: what has to be mended,

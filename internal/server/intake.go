@@ -17,7 +17,7 @@ import (
 	"softsci/web/page/admin"
 )
 
-// uploadTime is how long a document may take to arrive over a slow line.
+// uploadTime is how long a file may take to arrive over a slow line.
 const uploadTime = 3 * time.Minute
 
 func intakeFields() *form.Form {
@@ -39,7 +39,7 @@ func (s *Server) showIntake(w http.ResponseWriter, r *http.Request, a portal.Adm
 
 // intake reads a document or pasted text and leads to the draft it became.
 func (s *Server) intake(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadTime)) // where it cannot be moved, the server's own holds
+	patient(w, uploadTime)
 	f := intakeFields()
 	name, raw, text, err := uploaded(r)
 	if err != nil {

@@ -90,7 +90,7 @@ var keptForms = map[string]struct {
 	"/desk/applications/{ref}/recommendation":          {"评审意见", recommendFields},
 	"/admin/batches/{slug}/publication":                {"发布指南", func() *form.Form { return publicationFields(false) }},
 	"/admin/batches/{slug}/extension":                  {"延长截止时间", extendFields},
-	"/admin/batches/{slug}/topics/{ordinal}/contact":   {"移交选题", handOverFields},
+	"/admin/batches/{slug}/topics/{ordinal}/contact":   {"移交选题", func() *form.Form { return handOverFields(nil) }},
 	"/admin/applications/{ref}/decisions/{act}":        {"决定", func() *form.Form { return decideFields(true) }},
 	"/admin/batches/{slug}/settings":                   {"批次设置", func() *form.Form { return settingsForm(settingsGroups(portal.Batch{})) }},
 	"/admin/batches/{slug}/draft/topics/{key}":         {"选题", func() *form.Form { return topicFields(portal.Topic{}) }},

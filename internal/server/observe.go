@@ -79,6 +79,12 @@ func (s *Server) observe(address func(*http.Request) netip.Addr, next http.Handl
 	})
 }
 
+// patient gives a request more time to arrive than the server's own limit, for files
+// over slow lines. Where that cannot be moved, the server's own holds.
+func patient(w http.ResponseWriter, d time.Duration) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(d))
+}
+
 // loggedPath is the path of a request fit for a log: in its escaped form, which has
 // no line breaks, and without the secret of a single-use link.
 func loggedPath(u *url.URL) string {

@@ -112,7 +112,11 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request, a portal.Admin) 
 }
 
 func (s *Server) handOverForm(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
-	return s.showHandOver(w, r, a, handOverFields())
+	people, err := s.desk.Directory(r.Context(), a)
+	if err != nil {
+		return err
+	}
+	return s.showHandOver(w, r, a, handOverFields(people))
 }
 
 func (s *Server) showHandOver(w http.ResponseWriter, r *http.Request, a portal.Admin, f *form.Form) error {
@@ -149,7 +153,11 @@ func (s *Server) handOver(w http.ResponseWriter, r *http.Request, a portal.Admin
 	if err != nil {
 		return err
 	}
-	f, slug := handOverFields(), chi.URLParam(r, "slug")
+	people, err := s.desk.Directory(r.Context(), a)
+	if err != nil {
+		return err
+	}
+	f, slug := handOverFields(people), chi.URLParam(r, "slug")
 	ordinal, ok := canonicalNumber(chi.URLParam(r, "ordinal"))
 	if !ok {
 		return portal.ErrNotFound
@@ -157,12 +165,18 @@ func (s *Server) handOver(w http.ResponseWriter, r *http.Request, a portal.Admin
 	if f.Fill(values); !f.Check() {
 		return s.showHandOver(w, r, a, f)
 	}
-	err = s.desk.HandOver(r.Context(), a, slug, ordinal, email(f), f.Value("reason"))
+	to := desk.Successor{}
+	if !f.Get("email").Empty() {
+		to.Email = email(f)
+	}
+	to.Person, _ = strconv.ParseInt(f.Value("card"), 10, 64) // one of the choices or none
+	err = s.desk.HandOver(r.Context(), a, slug, ordinal, to, f.Value("reason"))
 	if f.FailWith(err) {
 		return s.showHandOver(w, r, a, f)
 	}
 	if err != nil {
 		return err
 	}
+	s.cache.clear()
 	return s.done(w, r, "/admin/batches/"+slug, "选题已移交，未办结的申报书已随之转移。")
 }

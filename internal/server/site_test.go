@@ -57,6 +57,7 @@ func (quick) Match(_ context.Context, hash, password string) (bool, error) {
 type nowhere struct{}
 
 func (nowhere) Deliver(*postgres.Tx, ...int64) error { return nil }
+func (nowhere) Scan(*postgres.Tx, int64) error       { return nil }
 
 // site is the real router on a real database, with the shipped guideline published,
 // ten contacts, two applicants and an administrator, and a clock the test moves.

@@ -1,0 +1,179 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"softsci/internal/portal"
+	"softsci/internal/postgres"
+)
+
+// uploadsAtOnce bounds how many attachments arrive at the same time in this process;
+// the others wait before their first byte is read. Each holds one chunk in memory and
+// one connection to the database.
+const uploadsAtOnce = 8
+
+// Attachments is an application with its attachments.
+type Attachments struct {
+	Application portal.Application
+	Files       []portal.File
+}
+
+// Attachments are the attachments of the applicant's application.
+func (d *Desk) Attachments(ctx context.Context, a portal.Applicant, ref string) (Attachments, error) {
+	var all Attachments
+	err := d.store.Read(ctx, a, postgres.ApplicationOf(&all.Application, ref, a.Arrived()), postgres.FilesOf(&all.Files, ref))
+	return all, err
+}
+
+// Attach takes a file in, row by row, hashing on the way: no more than one chunk of it
+// is ever in memory. What is wrong with it is an Invalid error on field file.
+func (d *Desk) Attach(ctx context.Context, a portal.Applicant, ref, kind, name string, content io.Reader) (portal.File, error) {
+	select {
+	case d.uploads <- struct{}{}:
+		defer func() { <-d.uploads }()
+	case <-ctx.Done():
+		return portal.File{}, ctx.Err()
+	}
+	all, err := d.Attachments(ctx, a, ref)
+	if err != nil {
+		return portal.File{}, err
+	}
+	if err := acceptable(all, a, kind); err != nil {
+		return portal.File{}, err
+	}
+	f := portal.File{Kind: kind, Name: name}
+	if f.Ref, err = portal.NewRef(d.random); err != nil {
+		return f, err
+	}
+	err = d.store.Save(ctx, a, func(tx *postgres.Tx) error {
+		if err := d.receive(tx, ref, &f, content); err != nil {
+			return err
+		}
+		if f.State == portal.FileHeld {
+			return d.queue.Scan(tx, f.ID)
+		}
+		return nil
+	})
+	return f, err
+}
+
+// acceptable asks whether a file of the kind can be taken at all, before it is read.
+func acceptable(all Attachments, a portal.Applicant, kind string) error {
+	if _, err := editable(all.Application, a); err != nil {
+		return err
+	}
+	switch {
+	case !all.Application.Rules.Takes(kind):
+		return portal.RefuseField("file", "本批次不收这一类附件")
+	case len(all.Files) >= portal.FilesLimit:
+		return portal.RefuseField("file", fmt.Sprintf("最多 %d 个附件，请先删去不需要的", portal.FilesLimit))
+	}
+	return nil
+}
+
+// receive writes a file's rows.
+func (d *Desk) receive(tx *postgres.Tx, ref string, f *portal.File, content io.Reader) error {
+	chunk, hash := make([]byte, postgres.ChunkSize), sha256.New()
+	for n := 0; ; n++ {
+		size, err := io.ReadFull(content, chunk)
+		last := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		if err != nil && !last {
+			return err
+		}
+		if n == 0 {
+			if err := d.open(tx, ref, f, chunk[:size]); err != nil {
+				return err
+			}
+		}
+		if f.Size += int64(size); f.Size > portal.FileLimit {
+			return portal.RefuseField("file", fmt.Sprintf("“%s”超过 %d MB，请压缩后再传", f.Name, portal.FileLimit>>20))
+		}
+		hash.Write(chunk[:size])
+		if size > 0 {
+			if err := tx.AddChunk(f.ID, n, chunk[:size]); err != nil {
+				return err
+			}
+		}
+		if last {
+			break
+		}
+	}
+	f.SHA256, f.State = hash.Sum(nil), portal.FileKept
+	if d.scans {
+		f.State = portal.FileHeld
+	}
+	return tx.SealFile(*f)
+}
+
+// open looks at how the file begins and makes its row.
+func (d *Desk) open(tx *postgres.Tx, ref string, f *portal.File, head []byte) error {
+	f.Type = portal.TypeOf(head)
+	switch allowed := portal.TypesOf(f.Kind); {
+	case len(head) == 0:
+		return portal.RefuseField("file", "“"+f.Name+"”是空文件")
+	case !slices.Contains(allowed, f.Type):
+		return portal.RefuseField("file", "“"+f.Name+"”的内容不是 "+typeNames(allowed)+"，请换一种格式")
+	}
+	return tx.Do(tx.InsertFile(&f.ID, ref, *f))
+}
+
+func typeNames(types []portal.FileType) string {
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = strings.ToUpper(string(t))
+	}
+	return strings.Join(names, "、")
+}
+
+// Detach takes an attachment out of the draft; what a submitted version names stays.
+func (d *Desk) Detach(ctx context.Context, a portal.Applicant, ref, file string) error {
+	return d.store.Save(ctx, a, func(tx *postgres.Tx) error {
+		app, err := tx.LockApplication(ref)
+		if err != nil {
+			return err
+		}
+		if _, err := editable(app, a); err != nil {
+			return err
+		}
+		return tx.RemoveFile(app.ID, file)
+	})
+}
+
+// OwnFile is one attachment of the applicant's, with its content.
+func (d *Desk) OwnFile(ctx context.Context, a portal.Applicant, ref, file string) (portal.File, io.ReadSeeker, error) {
+	return d.readFile(ctx, a, ref, file)
+}
+
+// ReadFile is one attachment of what was submitted to a contact's topic or, for an
+// administrator, to any; that it was fetched is in the history.
+func (d *Desk) ReadFile(ctx context.Context, actor portal.Actor, ref, file string) (portal.File, io.ReadSeeker, error) {
+	f, content, err := d.readFile(ctx, actor, ref, file)
+	if err != nil {
+		return f, nil, err
+	}
+	var app portal.Application
+	err = d.store.Write(ctx, actor, func(tx *postgres.Tx) error {
+		if err := tx.Do(postgres.ApplicationOf(&app, ref, tx.At())); err != nil {
+			return err
+		}
+		return tx.Record(portal.Event{Subject: portal.OnFile, SubjectID: f.ID, SubjectLabel: orTitle(app) + " " + f.Name, Verb: portal.FileFetched})
+	})
+	return f, content, err
+}
+
+func (d *Desk) readFile(ctx context.Context, actor portal.Actor, ref, file string) (portal.File, io.ReadSeeker, error) {
+	var f portal.File
+	if err := d.store.Read(ctx, actor, postgres.FileOf(&f, ref, file)); err != nil {
+		return f, nil, err
+	}
+	if f.State != portal.FileKept {
+		return f, nil, portal.Refuse(portal.NotNow, "这个附件"+f.State.Label()+"，现在不能下载。")
+	}
+	return f, d.store.Content(ctx, actor, f), nil
+}
