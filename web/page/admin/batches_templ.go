@@ -60,7 +60,7 @@ func Batches(p BatchesProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " <header class=\"opening item\"><h1>指南批次</h1><a class=\"button\" href=\"/admin/imports/new\">从文件新建批次</a></header>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " <header class=\"opening item\"><h1>指南批次</h1><p class=\"links\"><a class=\"button\" href=\"/admin/imports/new\">从文件新建批次</a></p></header>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
