@@ -213,7 +213,7 @@ func data() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<h3>可以依靠什么</h3><p>地址长期有效。以后可能增加字段，请忽略不认识的；已有的字段不改名，不删去，含义不变。时间写作 <code class=\"nowrap\">2023-03-20T17:00:00+08:00</code>；没有内容的是空字符串或空列表。</p><h3>订阅和日历</h3><p><a href=\"/feed.atom\">/feed.atom</a> 每个批次一条，是它最近的一次发布、更正或延期，更正和延期会作为新消息出现。批次页地址后加 <code>.ics</code> 是日历文件，含申报截止时间。</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<h3>可以依靠什么</h3><p>地址长期有效。以后可能增加字段，请忽略不认识的；已有的字段不改名，不删去，含义不变。时间写作 <code class=\"nowrap\">2023-03-20T17:00:00+08:00</code>；没有内容的是空字符串或空列表。</p><h3>订阅和日历</h3><p><a href=\"/feed.atom\">/feed.atom</a> 每个批次一条，是它最近的一次发布、更正或延期，更正和延期会作为新消息出现。批次页地址后加 <code>.ics</code> 是日历文件，含申报截止时间，提前三天提醒。</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
