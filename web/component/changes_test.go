@@ -1,6 +1,7 @@
 package component_test
 
 import (
+	"strings"
 	"testing"
 
 	"softsci/internal/pagetest"
@@ -17,4 +18,7 @@ func TestChangesAreSeenAndHeard(t *testing.T) {
 	}))
 	pagetest.MustHold(t, html, `一
 <del><span class="unseen">删去：</span>&lt;旧&gt;</del>`, `<ins><span class="unseen">新增：</span>新</ins>`, "修改", "选题 9")
+	if n := strings.Count(html, "原来"); n != 1 {
+		t.Errorf("%d old texts for one", n)
+	}
 }

@@ -105,19 +105,6 @@ func TestContactShowsTheDeputy(t *testing.T) {
 	pagetest.MustHold(t, pagetest.MustRender(t, component.Contact(card)), "朱勇进", "tel:+862787135799", "代办：规划处 李明华", "tel:+862787135666", "，至12月5日")
 }
 
-// What stands in one version only has no empty place beside it.
-func TestChangesShowWhatThereIs(t *testing.T) {
-	t.Parallel()
-	html := pagetest.MustRender(t, component.Changes([]component.ChangeRow{
-		{Label: "指南 3 · 研究内容", Kind: "修改", Old: []portal.Span{{Text: "旧", Hit: true}, {Text: "文"}}, New: []portal.Span{{Text: "新", Hit: true}, {Text: "文"}}},
-		{Label: "指南 11", Kind: "新增", New: []portal.Span{{Text: "全新", Hit: true}}},
-	}))
-	pagetest.MustHold(t, html, `<del><span class="unseen">删去：</span>旧</del>文`, `<ins><span class="unseen">新增：</span>新</ins>文`, "<b>新增</b>", "全新")
-	if n := strings.Count(html, "原来"); n != 1 {
-		t.Errorf("the old text is headed %d times", n)
-	}
-}
-
 func members() *form.Form {
 	f := form.New()
 	f.Rows = &form.Rows{Label: "项目组成员", One: "成员", Min: 1, Clause: "不超过 8 人", Fields: func(string) []*form.Field {

@@ -124,9 +124,11 @@ func TestTasksTellOfACorrection(t *testing.T) {
 // Before an application moves, its writer knows what becomes of the number.
 func TestChangeTopicSaysWhatHappens(t *testing.T) {
 	t.Parallel()
-	f := form.New(&form.Field{Name: "topic", Label: "改报的选题", Kind: form.Choice, Options: []form.Option{{Value: "1", Label: "1. 甲"}, {Value: "2", Label: "2. 乙"}}})
+	options := make([]form.Option, 12) // all of them are to be seen
+	options[11] = form.Option{Value: "12", Label: "12 乙"}
+	f := form.New(&form.Field{Name: "topic", Label: "改报的选题", Kind: form.Choice, Options: options})
 	page := pagetest.MustPage(t, applicant.ChangeTopic(applicant.ChangeTopicProps{Application: draft(), Form: f}))
-	pagetest.MustHold(t, page, `action="/applications/k7m2p9x4q8ab/topic"`, `name="topic"`, "2. 乙", "内容全部保留", "改报这个选题")
+	pagetest.MustHold(t, page, `action="/applications/k7m2p9x4q8ab/topic"`, `type="radio" name="topic" id="field-topic-12" value="12"`, "12 乙", "内容全部保留", "改报这个选题")
 	pagetest.MustLack(t, page, "撤回")
 	page = pagetest.MustPage(t, applicant.ChangeTopic(applicant.ChangeTopicProps{Application: submitted(), Form: f, Submitted: true}))
 	pagetest.MustHold(t, page, "2023-RKX1-05-0007", "会被撤回，不能恢复", "撤回并改报")
