@@ -50,6 +50,7 @@ func (p *parser) build() {
 	p.current = nil
 	p.settleContacts()
 	p.releaseTail()
+	p.releaseRemarks()
 	for _, d := range p.drafts {
 		p.current = d
 		p.buildTitle(d)
@@ -98,6 +99,33 @@ func (p *parser) releaseTail() {
 		last.title = last.title[:1]
 	}
 }
+
+// releaseRemarks takes sentences at the end of the last topic for remarks on the call when there are no lines that part
+// them.
+func (p *parser) releaseRemarks() {
+	if len(p.drafts) == 0 || !p.oneLine() {
+		return
+	}
+	last := p.drafts[len(p.drafts)-1]
+	parts := last.content
+	if len(parts) == 0 {
+		parts = last.title
+	}
+	if len(parts) == 0 || !last.released.empty() || last.rows != nil {
+		return
+	}
+	tail := &parts[len(parts)-1]
+	for _, at := range sentenceStart.FindAllStringIndex(p.source.work[tail.start:tail.end], -1) {
+		if from := tail.start + at[1]; remarks.MatchString(p.source.work[from:tail.end]) {
+			last.released = p.source.trim(span{from, tail.end}, p.source.work)
+			tail.span = p.source.trim(span{tail.start, from}, p.source.work)
+			return
+		}
+	}
+}
+
+// sentenceStart matches what stands in front of a sentence.
+var sentenceStart = regexp.MustCompile(`[。；]` + blank + `*|` + blank + `+`)
 
 // runsOn reports whether a content follows in the title's line: 1.标题。内容….
 func (p *parser) runsOn(d *draft) bool {

@@ -148,7 +148,7 @@ func wraps(before, next string) bool {
 func tokenize(s *source, lines []contactLine) []token {
 	var tokens []token
 	r := s.ribbon(lines)
-	skipping, last := false, -1
+	skipping, last, behind := false, -1, false
 	for at := skipBlank(r.text, 0); at < len(r.text); at = skipBlank(r.text, at) {
 		t := nextToken(r.text[at:])
 		t.spans = r.spans(at, at+len(t.text))
@@ -157,7 +157,10 @@ func tokenize(s *source, lines []contactLine) []token {
 			t.begins = r.lines[t.line].begins
 		}
 		t.as = r.lines[t.line].as
+		behind = behind || annexWord.MatchString(r.text[at:])
 		switch {
+		case behind:
+			t.kind = tokenOther
 		case t.kind == tokenLabel:
 			skipping = t.label == labelAddress
 		case strings.ContainsAny(t.text, "；;"):
@@ -169,7 +172,7 @@ func tokenize(s *source, lines []contactLine) []token {
 		t.text = strings.ReplaceAll(t.text, "\n", "")
 		tokens = append(tokens, t)
 	}
-	return joinBrackets(joinPadded(tokens))
+	return joinBrackets(joinPadded(withoutSigners(tokens)))
 }
 
 func afterFax(tokens []token) bool {
@@ -186,6 +189,9 @@ func nextToken(text string) token {
 		if m := k.pattern.FindString(text); m != "" {
 			return token{kind: tokenLabel, text: strings.TrimRightFunc(m, isSpace), label: k.label}
 		}
+	}
+	if m := dateShape.FindString(text); m != "" {
+		return token{kind: tokenOther, text: m}
 	}
 	if m := phoneShape.FindString(text); m != "" {
 		return token{kind: tokenPhone, text: m}
@@ -208,12 +214,24 @@ func nextToken(text string) token {
 // a telephone number begins.
 var (
 	wordShape  = regexp.MustCompile(`^(?:[0-9０-９]{0,2}[·•‧・\p{L}\p{M}])+|^[0-9０-９]+|^[^\s\p{Z}\p{P}\p{S}]`)
+	dateShape  = regexp.MustCompile(`^(?:[0-9０-９]{4}|[一二〇○零0]{2}[〇○零0一二三四五六七八九]{2})` + blank + `*年(?:[0-9０-９一二三四五六七八九十]{1,3}月)?(?:[0-9０-９一二三四五六七八九十]{1,3}日)?`)
+	annexWord  = regexp.MustCompile(`^附` + blank + `*件` + blank + `*(?:[:：]|[0-9０-９一二三四五六七八九十])`)
 	onlyDigits = regexp.MustCompile(`^[0-9０-９]+$`)
 )
 
 // partOfWord reports whether r may stand in a department or a name; the dot is that of 阿不都·买买提.
 func partOfWord(r rune) bool {
 	return r == '·' || !isSpace(r) && !unicode.IsPunct(r) && !unicode.IsSymbol(r)
+}
+
+// withoutSigners takes the body that signed the letter, in front of a date, for no contact.
+func withoutSigners(tokens []token) []token {
+	for i := 1; i < len(tokens); i++ {
+		if before := &tokens[i-1]; tokens[i].kind == tokenOther && dateShape.MatchString(tokens[i].text) && before.kind == tokenWord && departmentEnd.MatchString(before.text) {
+			before.kind = tokenOther
+		}
+	}
+	return tokens
 }
 
 // joinPadded joins the pieces of names padded to the width of three: 李 杰 is one person. Two single characters side

@@ -376,12 +376,20 @@ func (o *outline) pointsOf(i int, announced bool) int {
 		}
 	}
 	switch {
-	case titleLike(text):
+	case titleLike(text) || titleLike(untilBlank(text)):
 		points += pointsTitle
 	case sentenceLike(text) && points == 0 && !(announced && (runIn(text) || nounPhrase(text))):
 		points += pointsSentence
 	}
 	return points
+}
+
+// untilBlank is a title in front of a content when the line end between became a blank.
+func untilBlank(text string) string {
+	if at := strings.IndexFunc(text, isSpace); at > 0 && utf8.RuneCountInString(text[:at]) >= longTitle {
+		return text[:at]
+	}
+	return ""
 }
 
 // demands match what conditions say and names do not.

@@ -47,16 +47,26 @@ func (s segment) numbered() bool { return s.marker.style != unnumbered }
 // cut finds where a line may have to be cut. A strong label counts wherever it stands, since documents come with their
 // line ends lost; a weak one and a number only behind white space, the end of a sentence or, where all blanks were lost,
 // the title's last word or a telephone number of known length. The number itself is judged by readMarker.
-var cut = regexp.MustCompile(
-	`(【\p{Han}{2,12}】|(?:主要)?研` + blank + `*究` + blank + `*内` + blank + `*容` + blank + `*[:：]|指南联系人[:：]|[（(]` + purpose + asks + `[:：])` +
-		`|(?:` + behind + `)((?:` + weakLabels + `|` + purpose + `(?:` + asks + `|联` + blank + `*系` + blank + `*人))[:：]|` + weakHeadings + `)` +
-		`|(?:` + behind + `|指南|目录|通知|公告|` + wholePhone + `)((?:` + worded + `|专题|领域)(?:` + han + `|[1-9１-９]` + digit + `?)(?:[.．、:：]|` + blank + `)|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳]|第` + han + `(?:部分|章))`)
+var cut = regexp.MustCompile(`(` + strongLabels + `)` +
+	`|(?:` + behind + `)((?:` + weakLabels + `)[:：]|` + weakHeadings + `)` +
+	`|(?:` + behind + `|指南|目录|通知|公告|` + wholePhone + `)(` + midNumbers + `)`)
 
 const (
 	behind       = blank + `|[。；;：:》！]|[\p{Han}）)]\.`
-	weakLabels   = `主要内容|主要研究内容|研究目标|研究要求|考核指标|预期成果|成果形式|执行期限|经费额度|支持强度|选题名称|课题名称|项目名称|业务咨询|技术支持|受理咨询|咨询|发榜单位`
+	strongLabels = `【\p{Han}{2,12}】|(?:主要)?研` + blank + `*究` + blank + `*内` + blank + `*容` + blank + `*[:：]|指南联系人[:：]|[（(]` + purpose + asks + `[:：]`
 	weakHeadings = `特此(?:通知|公告)|申报(?:条件|要求|须知|程序|流程|材料)|注意事项|其他事项|联系方式|咨询方式|附件(?:` + digit + `{1,2}|` + han + `)`
+	midNumbers   = `(?:` + worded + `|专题|领域)(?:` + han + `|[1-9１-９]` + digit + `?)(?:[.．、:：]|` + blank + `)|【` + worded + `(?:` + han + `|` + digit + `{1,2})】` +
+		`|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳◆●■▲★◇]|[A-Z]` + digit + `{1,2}[.．、]|` + digit + `{4}` + blank + `|第` + han + `(?:部分|章)`
 )
+
+// weakLabels are all labels known but the short ones, and those of contacts.
+var weakLabels = func() string {
+	words := purpose + `(?:` + asks + `|联` + blank + `*系` + blank + `*人)|` + purpose + asksAlone + `|选题`
+	for _, k := range labelKinds {
+		words += `|` + strings.Join(k.words, `|`)
+	}
+	return words
+}()
 
 // wholePhone matches a number that cannot go on: cities with a three-digit area code have eight digits, a mobile number
 // has eleven.
@@ -69,7 +79,7 @@ var citing = regexp.MustCompile(`(?:以下|下列|上述|如下|有关|的|等|�
 // line ends were lost.
 var (
 	annexCut  = regexp.MustCompile(`^附` + blank + `*件` + blank + `*(?:` + digit + `{1,2}|` + han + `)` + blank + `*(?:[:：]` + blank + `*|` + blank + `+)`)
-	letterCut = regexp.MustCompile(`^[^。；;：:]{4,60}?(?:文件|号)` + blank + `+(?:[─—_=*-]{4,}` + blank + `+)?`)
+	letterCut = regexp.MustCompile(`^[^。；;：:关]{4,60}?(?:文件|号)` + blank + `+(?:[─—_=*-]{4,}` + blank + `+)?`)
 	titleCut  = regexp.MustCompile(`^[^。；;：:]{6,100}?(?:指南|的通知|公告|目录|榜单|通告|选题表|课题表|清单|一览表)(?:[（(][^（()）]{0,30}[)）])?` + blank + `+`)
 )
 
@@ -146,7 +156,26 @@ func (s *source) cuts(line span) []int {
 			}
 		}
 	}
-	return s.withoutMarkersOfLabels(line.start, cuts)
+	return s.withoutMarkersOfLabels(line.start, s.afterBrackets(line, cuts))
+}
+
+// afterBrackets adds the ends of contacts in brackets: what stands behind is something else.
+func (s *source) afterBrackets(line span, cuts []int) []int {
+	all := cuts[:len(cuts):len(cuts)]
+	for _, at := range cuts {
+		if !strings.ContainsRune("（(", firstRune(s.work[at:])) {
+			continue
+		}
+		if f, _ := readLabel(head(s.work[at:line.end])); f != fieldContact {
+			continue
+		}
+		end := strings.IndexAny(s.work[at:min(line.end, at+4*window)], "）)")
+		if to := at + end + len("）"); end > 0 && s.work[at+end] != ')' && to < line.end {
+			all = append(all, to)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // isBracketLabel reports whether text begins with a label in 【】, and not with any other word in them.
