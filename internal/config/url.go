@@ -226,7 +226,7 @@ func ascii(s string) bool {
 
 // parseClamd takes host:port or the absolute path of a socket.
 func parseClamd(c *Config, value string) error {
-	if !filepath.IsAbs(value) {
+	if value != "" && !filepath.IsAbs(value) {
 		if host, port, err := net.SplitHostPort(value); err != nil || host == "" || port == "" {
 			return errors.New("must be host:port or the absolute path of a socket")
 		}

@@ -24,6 +24,11 @@ type Attachments struct {
 	Files       []portal.File
 }
 
+// Closed says why the applicant can change nothing at the moment, "" when it can.
+func (all Attachments) Closed(a portal.Applicant) string {
+	return File{Application: all.Application}.Closed(a)
+}
+
 // Attachments are the attachments of the applicant's application.
 func (d *Desk) Attachments(ctx context.Context, a portal.Applicant, ref string) (Attachments, error) {
 	var all Attachments

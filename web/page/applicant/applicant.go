@@ -165,3 +165,22 @@ func Chosen(posted url.Values) url.Values {
 	}
 	return chosen
 }
+
+func filesURL(ref string) string { return home(ref) + "/files" }
+
+// problems are what was wrong with the last upload.
+func (p FilesProps) problems() []form.Problem {
+	var list []form.Problem
+	for _, g := range p.Groups {
+		if g.Problem != "" {
+			list = append(list, form.Problem{ID: g.Kind + "-file", Label: g.Label, Message: g.Problem})
+		}
+	}
+	return list
+}
+
+// formats are the types of a kind in words.
+func (g FileGroup) formats() string { return strings.ToUpper(strings.Join(g.Types, "、")) }
+
+// accept are the same for the browser.
+func (g FileGroup) accept() string { return "." + strings.Join(g.Types, ",.") }

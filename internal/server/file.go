@@ -1,0 +1,167 @@
+package server
+
+import (
+	"encoding/hex"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/klauspost/compress/gzhttp"
+
+	"softsci/internal/portal"
+	"softsci/web/layout"
+	"softsci/web/page/applicant"
+)
+
+func filesPath(ref string) string { return applicationPath(ref) + "/files" }
+
+func (s *Server) files(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	return s.showFiles(w, r, a, "", "")
+}
+
+// showFiles shows the attachments by kind; problem stands beside the kind that it is
+// about.
+func (s *Server) showFiles(w http.ResponseWriter, r *http.Request, a portal.Applicant, kind, problem string) error {
+	all, err := s.desk.Attachments(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	app := all.Application
+	props := applicant.FilesProps{Layout: s.personal(r, a, "附件", layout.NavApplications), Now: a.Arrived(), Application: app, ReadOnly: all.Closed(a) != "",
+		Limit: portal.FileLimit >> 20, Most: portal.FilesLimit}
+	status := http.StatusOK
+	if problem != "" {
+		status, props.Layout.Error = http.StatusUnprocessableEntity, true
+	}
+	for _, wanted := range app.Rules.Attachments {
+		group := applicant.FileGroup{Kind: wanted.Kind, Label: portal.AttachmentLabel(wanted.Kind), Required: wanted.Required}
+		for _, t := range portal.TypesOf(wanted.Kind) {
+			group.Types = append(group.Types, string(t))
+		}
+		for _, f := range all.Files {
+			if f.Kind == wanted.Kind {
+				group.Files = append(group.Files, f)
+			}
+		}
+		if wanted.Kind == kind {
+			group.Problem = problem
+		}
+		props.Groups = append(props.Groups, group)
+	}
+	return render(w, r, status, applicant.Files(props))
+}
+
+// attach takes one file in as it arrives. The kind is in the address, so that nothing
+// has to be read before the file itself. A script is answered in JSON.
+func (s *Server) attach(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	patient(w, uploadTime)
+	ref, kind := chi.URLParam(r, "ref"), chi.URLParam(r, "kind")
+	part, err := firstFile(r)
+	if err != nil {
+		return err
+	}
+	if part == nil {
+		return s.attachRefused(w, r, a, kind, portal.RefuseField("file", "请选择文件"))
+	}
+	f, err := s.desk.Attach(r.Context(), a, ref, kind, fileName(part), part)
+	if portal.KindOf(err) == portal.Invalid {
+		return s.attachRefused(w, r, a, kind, err)
+	}
+	if err != nil {
+		return broken(err)
+	}
+	if wantsJSON(r) {
+		return answerJSON(w, http.StatusOK, saved{State: f.State.Label()})
+	}
+	return s.done(w, r, filesPath(ref)+"#"+kind, "“"+f.Name+"”"+f.State.Label()+"。")
+}
+
+func (s *Server) attachRefused(w http.ResponseWriter, r *http.Request, a portal.Applicant, kind string, err error) error {
+	var refusal *portal.Error
+	errors.As(err, &refusal)
+	message := refusal.Message
+	if sentence := refusal.Fields["file"]; sentence != "" {
+		message = sentence
+	}
+	if wantsJSON(r) {
+		return answerJSON(w, http.StatusUnprocessableEntity, saved{Message: message})
+	}
+	return s.showFiles(w, r, a, kind, message)
+}
+
+// firstFile is the first file of an upload, nil when none was chosen.
+func firstFile(r *http.Request) (*multipart.Part, error) {
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "multipart/form-data" {
+		return nil, portal.Refuse(portal.Invalid, "这个请求不是本站表单送出的，系统没有接收。请在本站页面上重新操作。")
+	}
+	r.Body = http.MaxBytesReader(nil, r.Body, portal.FileLimit+1<<20)
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return nil, broken(err)
+	}
+	for {
+		part, err := parts.NextPart()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil, nil
+		case err != nil:
+			return nil, broken(err)
+		case part.FormName() == "file" && part.FileName() != "":
+			return part, nil
+		}
+	}
+}
+
+func (s *Server) detach(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	if _, err := posted(r); err != nil {
+		return err
+	}
+	ref := chi.URLParam(r, "ref")
+	if err := s.desk.Detach(r.Context(), a, ref, chi.URLParam(r, "file")); err != nil {
+		return err
+	}
+	return s.done(w, r, filesPath(ref), "附件已删去。")
+}
+
+func (s *Server) ownFile(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	f, content, err := s.desk.OwnFile(r.Context(), a, chi.URLParam(r, "ref"), chi.URLParam(r, "file"))
+	return sendFile(w, r, f, content, err)
+}
+
+func (s *Server) dossierFile(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	f, content, err := s.desk.ReadFile(r.Context(), c, chi.URLParam(r, "ref"), chi.URLParam(r, "file"))
+	return sendFile(w, r, f, content, err)
+}
+
+func (s *Server) officeFile(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	f, content, err := s.desk.ReadFile(r.Context(), a, chi.URLParam(r, "ref"), chi.URLParam(r, "file"))
+	return sendFile(w, r, f, content, err)
+}
+
+// sendFile sends an attachment to be kept and never to be shown by the browser; parts
+// of it too, so that a broken download goes on.
+func sendFile(w http.ResponseWriter, r *http.Request, f portal.File, content io.ReadSeeker, err error) error {
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", f.Type.Media())
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": download(f)}))
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	h.Set(gzhttp.HeaderNoCompression, "1") // parts of it can be asked for
+	h.Set("ETag", `"`+hex.EncodeToString(f.SHA256[:16])+`"`)
+	http.ServeContent(w, r, "", time.Time{}, content)
+	return nil
+}
+
+// download is the name under which a file is kept: its own, ending as its content is.
+func download(f portal.File) string {
+	return strings.TrimSuffix(f.Name, path.Ext(f.Name)) + "." + string(f.Type)
+}
+
