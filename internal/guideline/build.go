@@ -151,8 +151,8 @@ func (p *parser) buildTitle(d *draft) {
 	p.doubtTitle(d)
 }
 
-// announcing matches the words of a sentence that leads up to a list.
-var announcing = regexp.MustCompile(`以下|如下|(?:19|20)[0-9]{2}年`)
+// announcing matches the words of a sentence that leads up to a list, and a code run together with a heading.
+var announcing = regexp.MustCompile(`以下|如下|(?:19|20)[0-9]{2}年|[0-9]{4}[^年0-9]`)
 
 // oddGroup reports whether a heading above topics may be none: it is long, has a number or a sentence in it, or speaks of
 // conditions.

@@ -1,6 +1,9 @@
 package guideline
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // check notes what is missing or odd, seen over all topics.
 func (p *parser) check() {
@@ -12,6 +15,9 @@ func (p *parser) check() {
 
 // checkChoice notes doubts about which lines are topics at all.
 func (p *parser) checkChoice() {
+	if p.oneLine() && len(p.proposal.CallContacts) == 0 {
+		p.find(findOneLineContacts, 0, span{}, "")
+	}
 	if len(p.drafts) == 0 {
 		p.find(findNoTopics, 0, span{}, "")
 		return
@@ -38,14 +44,12 @@ func (p *parser) checkChoice() {
 }
 
 // checkOneLine notes that line ends were lost, and what may be wrong for it: everything about a topic that no label
-// begins or whose title is odd.
+// begins or whose title is odd, and everything when blanks are gone as well.
 func (p *parser) checkOneLine() {
 	p.find(findTopicsOneLine, 0, p.drafts[0].begin, "")
-	if len(p.proposal.CallContacts) == 0 {
-		p.find(findOneLineContacts, 0, p.drafts[0].begin, "")
-	}
+	glued := strings.Count(p.source.text, " ")+strings.Count(p.source.text, "　") < 4*len(p.source.text)/lineLength
 	for _, d := range p.drafts {
-		if d.answered && !d.again && titleLike(d.topic.Title) && !numberInside.MatchString(d.topic.Title) && !oddGroup(d.topic.Group) {
+		if !glued && d.answered && !d.again && titleLike(d.topic.Title) && !numberInside.MatchString(d.topic.Title) && !oddGroup(d.topic.Group) {
 			continue
 		}
 		for _, code := range []string{findOneLineNumber, findOneLineGroup, findOneLineTitle, findOneLineContent} {

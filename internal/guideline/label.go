@@ -77,11 +77,11 @@ var contactLabelShape = regexp.MustCompile(`^[（(]?(?:[【\[]` + purpose + asks
 	unit + purpose + `(?:` + asks + `|` + padded([]string{"联系人", "联系方式", "联系电话", "咨询电话"}) + `)(?:` + colon + `|` + blank + `|$)|` +
 	purpose + asksAlone + `(?:` + colon + `|$))`)
 
-// padded makes one pattern of words in which blanks may stand between the characters: 联 系 人.
+// padded makes one pattern of words, which may have blanks between all their characters: 联 系 人.
 func padded(words []string) string {
 	patterns := make([]string, len(words))
 	for i, word := range words {
-		patterns[i] = strings.Join(strings.Split(word, ""), blank+`*`)
+		patterns[i] = word + `|` + strings.Join(strings.Split(word, ""), blank+`+`)
 	}
 	if len(words) == 0 {
 		return `[^\s\S]`

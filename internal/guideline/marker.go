@@ -68,7 +68,7 @@ var markerKinds = []struct {
 	{styleArabic, regexp.MustCompile(`^(` + digit + `{1,2})` + blank + `+(\p{Han})`)}, // 1 湖北省…
 	{styleParen, regexp.MustCompile(`^[（(]` + blank + `?(` + digit + `{1,3})` + blank + `?[)）]` + point + `?`)},
 	{styleCode, regexp.MustCompile(`^(` + digit + `{2}0[1-9]|` + digit + `{2}[1-9]` + digit + `)` + blank + `+(\p{Han})`)},
-	{styleCode, regexp.MustCompile(`^[A-Z](` + digit + `{1,3})(?:[、.．：:]|` + blank + `)`)},
+	{styleCode, regexp.MustCompile(`^[A-Z][-—]?(` + digit + `{1,3})(?:[、.．：:]|` + blank + `)`)},
 	{styleCircled, regexp.MustCompile(`^([①-⑳])`)},
 	{styleBullet, regexp.MustCompile(`^([◆●■▲★◇○□•※►▪➢])`)},
 	{styleBullet, regexp.MustCompile(`^(—{1,2}|－－|--)` + blank + `*([^\s—－\-0-9以基兼从])`)}, // not the subtitle ——以某地为例

@@ -64,6 +64,13 @@ func isName(text string) bool {
 	}
 }
 
+// foreignName reports whether a word that stands where a person should may be a name of four to six characters, as
+// Tibetans and Mongols have: it does not end like a department.
+func foreignName(text string) bool {
+	length := utf8.RuneCountInString(text)
+	return 4 <= length && length <= 6 && !departmentEnd.MatchString(text) && unicode.Is(unicode.Han, firstRune(text))
+}
+
 func firstRune(text string) rune {
 	r, _ := utf8.DecodeRuneInString(text)
 	return r

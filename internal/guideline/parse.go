@@ -315,7 +315,7 @@ func (p *parser) namesTable(i int) bool {
 // heading is the part of a section's line that is its heading: up to a blank when prose follows in the same line.
 func (p *parser) heading(seg segment) span {
 	text := p.source.work[seg.body:seg.end]
-	if bare := strings.TrimRight(text, ":："); bare != "" && !(len(bare) < len(text) && strings.ContainsFunc(bare, isSpace)) && !strings.ContainsAny(bare, sentenceEnds) && utf8.RuneCountInString(bare) <= longHeading {
+	if bare := strings.TrimRight(text, ":：。.．"); bare != "" && !(len(bare) < len(text) && strings.ContainsFunc(bare, isSpace)) && !strings.ContainsAny(bare, sentenceEnds) && utf8.RuneCountInString(bare) <= longHeading {
 		if len(bare) < len(text) {
 			p.mark(span{seg.body + len(bare), seg.end})
 		}

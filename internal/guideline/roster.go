@@ -214,6 +214,14 @@ func (r *roster) close() {
 	if len(e.department)+len(e.names)+len(e.phones)+len(e.emails) == 0 {
 		return
 	}
+	if len(e.names) == 0 && len(e.department) == 1 && e.department[0].as != labelDepartment && foreignName(e.department[0].text) {
+		e.names, e.department, e.unsure = e.department, nil, true
+		for i := range r.claims {
+			if at := r.claims[i].span; e.at.start <= at.start && at.end <= e.at.end && r.claims[i].role == roleDepartment {
+				r.claims[i].role = roleName
+			}
+		}
+	}
 	base := person{at: e.at, glued: e.glued, unsure: e.unsure, begins: e.begins, phones: e.phones}
 	base.Department = joinTexts(e.department)
 	if len(e.names) == 0 {

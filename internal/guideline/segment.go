@@ -53,10 +53,10 @@ var cut = regexp.MustCompile(`(` + strongLabels + `)` +
 
 const (
 	behind       = blank + `|[。；;：:》！]|[\p{Han}）)]\.`
-	strongLabels = `【\p{Han}{2,12}】|(?:主要)?研` + blank + `*究` + blank + `*内` + blank + `*容` + blank + `*[:：]|指南联系人[:：]|[（(]` + purpose + asks + `[:：]`
+	strongLabels = `【\p{Han}{2,12}】|(?:主要)?(?:研究内容|研` + blank + `+究` + blank + `+内` + blank + `+容` + blank + `*)[:：]|指南联系人[:：]|[（(]` + purpose + asks + `[:：]`
 	weakHeadings = `特此(?:通知|公告)|申报(?:条件|要求|须知|程序|流程|材料)|注意事项|其他事项|联系方式|咨询方式|附件(?:` + digit + `{1,2}|` + han + `)`
 	midNumbers   = `(?:` + worded + `|专题|领域)(?:` + han + `|[1-9１-９]` + digit + `?)(?:[.．、:：]|` + blank + `)|【` + worded + `(?:` + han + `|` + digit + `{1,2})】` +
-		`|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳◆●■▲★◇]|[A-Z]` + digit + `{1,2}[.．、]|` + digit + `{4}` + blank + `|第` + han + `(?:部分|章)`
+		`|[（(]?(?:` + han + `|[1-9１-９]` + digit + `{0,2})[.．、)）：:]|[①-⑳◆●■▲★◇]|[A-Z]-?` + digit + `{1,2}[.．、]|` + digit + `{4}` + blank + `|第` + han + `(?:部分|章)`
 )
 
 // weakLabels are all labels known but the short ones, and those of contacts.

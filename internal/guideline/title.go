@@ -20,9 +20,9 @@ var (
 	titleBatch    = regexp.MustCompile(`第[一二三四五六七八九十0-9]{1,3}批(?:[^（()）]{0,10}类)?`)
 	titlePrefix   = regexp.MustCompile(`^.*?关于(?:组织|开展|做好|印发|发布|征集|申报|下达|公布|公开)*`)
 	titleSuffix   = regexp.MustCompile(`(?:选题|项目|课题)?(?:申报|征集|招标)?(?:工作)?(?:选题)?(?:指南|通知|公告|目录|通告|榜单|启事|清单|一览表|选题表|选题方向|选题范围)?(?:的通知|的公告)?$`)
-	titlePlan     = regexp.MustCompile(`^(?:.*(?:计划|专项|基金)[”"’]?(?:(?:软科学|[^项目课题]{2,8})专项)?|.*?软科学(?:研究)?(?:重点研发)?|.*?社科规划|.*?规划)`)
-	titleCategory = regexp.MustCompile(`^(?:研究)?(.*(?:项目|课题|选题|任务))`)
-	regionName    = regexp.MustCompile(`^\p{Han}{2,7}?(?:自治区|省|市|州|县|区)(?:社会科学成果评审委员会|社科联|科技局|科技厅)?`)
+	titlePlan     = regexp.MustCompile(`^(?:.*(?:计划|专项(?:资金)?|基金)[”"’]?(?:(?:软科学|[^项目课题]{2,8})专项)?|.*?软科学(?:研究)?(?:重点研发)?|.*?社科规划|.*?规划)`)
+	titleCategory = regexp.MustCompile(`^(?:研究)?(.*?(?:项目|课题)|.*(?:选题|任务))`)
+	regionName    = regexp.MustCompile(`^\p{Han}{2,5}?(?:自治区|省|市|州|县|区)(?:社会科学成果评审委员会|社科联|科技局|科技厅)?`)
 )
 
 // titleFields are what a call's title says.
@@ -35,6 +35,9 @@ type titleFields struct {
 func readTitle(title string) titleFields {
 	var f titleFields
 	rest := titlePrefix.ReplaceAllString(strings.Join(strings.FieldsFunc(title, isSpace), ""), "")
+	if strings.HasPrefix(rest, "《") && strings.Contains(rest, "》的") {
+		rest = strings.NewReplacer("《", "", "》", "").Replace(rest) // 关于发布《…指南》的通知
+	}
 	if m := titleYear.FindStringSubmatch(rest); m != nil {
 		f.year, f.years = readYear(m[1]), m[2] != ""
 		rest = strings.Replace(rest, m[0], "", 1)
