@@ -79,16 +79,16 @@ func (s *source) frameForms(segments []segment) {
 // isForm reports whether an annex is a form by its heading: what stands behind 附件2, or else the line below.
 func (s *source) isForm(annex []segment) bool {
 	heading := s.work[annex[0].start:annex[0].end]
-	if list := regexpList.MatchString(heading); list {
+	if annexList.MatchString(heading) {
 		return false
 	}
-	if bare := readFrameBare.MatchString(heading); bare && len(annex) > 1 && annex[1].frame == noFrame && !annex[1].numbered() {
+	if annexBare.MatchString(heading) && len(annex) > 1 && annex[1].frame == noFrame && !annex[1].numbered() {
 		heading += s.work[annex[1].start:annex[1].end]
 	}
 	return utf8.RuneCountInString(heading) <= 2*maxTitle && formWords.MatchString(heading)
 }
 
 var (
-	regexpList    = regexp.MustCompile(`^附` + blank + `*件?` + blank + `*[:：]`) // 附件：1.…
-	readFrameBare = regexp.MustCompile(`^附` + blank + `*件?` + blank + `*[0-9０-９一二三四五六七八九十]{0,3}` + blank + `*[:：]?$`)
+	annexList = regexp.MustCompile(`^附` + blank + `*件?` + blank + `*[:：]`) // 附件：1.…
+	annexBare = regexp.MustCompile(`^附` + blank + `*件?` + blank + `*[0-9０-９一二三四五六七八九十]{0,3}` + blank + `*[:：]?$`)
 )

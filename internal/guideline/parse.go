@@ -205,12 +205,12 @@ func (p *parser) repeated(i int) bool {
 	if p.headings == nil {
 		p.headings = p.countHeadings()
 	}
-	n := p.headings[bareTitle(p.body0(i))]
+	n := p.headings[bareTitle(p.headingText(i))]
 	return n > 1 && 3*n >= 2*p.headings[""]
 }
 
-// body0 is what a heading or an empty label says.
-func (o *outline) body0(i int) string {
+// headingText is what a heading or an empty label says.
+func (o *outline) headingText(i int) string {
 	seg := o.segments[i]
 	if seg.kind == kindLabel {
 		return o.source.work[seg.start:seg.body]
@@ -230,7 +230,7 @@ func (o *outline) countHeadings() map[string]int {
 		if heading := seg.kind == kindHeading || seg.kind == kindLabel && (seg.body == seg.end || seg.field == fieldContact || seg.numbered()); !heading || topic == 0 {
 			continue
 		}
-		if text := bareTitle(o.body0(i)); seen[text] != topic {
+		if text := bareTitle(o.headingText(i)); seen[text] != topic {
 			seen[text] = topic
 			counts[text]++
 		}

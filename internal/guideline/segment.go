@@ -32,7 +32,6 @@ type segment struct {
 	body   int    // where the text behind marker and label begins
 	line   int    // index of the physical line
 	inside bool   // begins in mid-line
-	topics bool   // of a heading: it announces topics, rather than conditions
 	frame  frame
 	signer bool // a body that signed the letter
 
@@ -251,20 +250,15 @@ func (s *source) segment(at span, line int, inside bool) segment {
 		seg.kind, seg.field, seg.body = kindLabel, f, seg.body+size
 		return seg
 	}
-	if heading, topics := readHeading(rest); heading {
-		seg.kind, seg.topics = kindHeading, topics
+	if isHeading(rest) {
+		seg.kind = kindHeading
 	}
 	return seg
 }
 
-// A heading consists of nothing but these words. Those of the first pattern announce topics, the others do not;
-// a heading with both, such as 申报方向, announces topics.
-const topicWords = `选题|方向|指南|领域|重点|题目|名称|目录|清单|榜单|研究|任务`
-
-var (
-	headingWords = regexp.MustCompile(`^(?:` + topicWords + `|本批|年度|主要|拟|支持的?|申报|项目|课题|有关|相关|其他|其它|工作|基本|具体|组织|实施|材料|报送|受理|时间|截止|地点|条件|要求|程序|方式|资格|对象|范围|说明|须知|流程|步骤|安排|事项|注意|经费|额度|资助|强度|期限|评审|限项|附件|联系|联系人|联系表|电话|咨询|招标|投标|征集|组织管理|推荐|公示|监督|保密|纪律|责任|服务|一览表|及其|内容|建议|及|和|与|、|的|单位|负责人|总体|指导思想|承担|提交|立项|验收|成果|管理|办法)+[:：]?$`)
-	topicWord    = regexp.MustCompile(topicWords)
-)
+// headingWords are what a heading consists of and nothing else: those of topics, then those of everything round them.
+var headingWords = regexp.MustCompile(`^(?:选题|方向|指南|领域|重点|题目|名称|目录|清单|榜单|研究|任务` +
+	`|本批|年度|主要|拟|支持的?|申报|项目|课题|有关|相关|其他|其它|工作|基本|具体|组织|实施|材料|报送|受理|时间|截止|地点|条件|要求|程序|方式|资格|对象|范围|说明|须知|流程|步骤|安排|事项|注意|经费|额度|资助|强度|期限|评审|限项|附件|联系|联系人|联系表|电话|咨询|招标|投标|征集|组织管理|推荐|公示|监督|保密|纪律|责任|服务|一览表|及其|内容|建议|及|和|与|、|的|单位|负责人|总体|指导思想|承担|提交|立项|验收|成果|管理|办法)+[:：]?$`)
 
 // Lengths in runes between which a heading is: 研究 alone is what was left of a title when its line was wrapped.
 const (
@@ -272,11 +266,9 @@ const (
 	headingLength = 16
 )
 
-func readHeading(text string) (heading, topics bool) {
-	if length := utf8.RuneCountInString(head(text)); length < shortHeading || length > headingLength || !headingWords.MatchString(text) {
-		return false, false
-	}
-	return true, topicWord.MatchString(text)
+func isHeading(text string) bool {
+	length := utf8.RuneCountInString(head(text))
+	return shortHeading <= length && length <= headingLength && headingWords.MatchString(text)
 }
 
 // sentenceEnds are the marks with which a sentence or a listed condition ends.

@@ -93,6 +93,9 @@ func TestShippedPlaces(t *testing.T) {
 	text := mustDecode(t, Shipped)
 	source := []rune(text)
 	at := func(p *Place) string { return string(source[p.Start:p.End]) }
+	if got, want := at(Parse(text).TitlePlace), Parse(text).Title; got != want {
+		t.Errorf("title: source has %q", got)
+	}
 	for _, topic := range Parse(text).Topics {
 		if got := at(topic.Places.Title); got != topic.Title {
 			t.Errorf("title of %d: source has %q", topic.Ordinal, got)
@@ -100,7 +103,15 @@ func TestShippedPlaces(t *testing.T) {
 		if got := at(topic.Places.Content); got != topic.Content {
 			t.Errorf("content of %d: source has %q", topic.Ordinal, got)
 		}
+		for i, d := range topic.Deliverables {
+			if got := at(&topic.Places.Deliverables[i]); got != d {
+				t.Errorf("deliverable of %d: source has %q", topic.Ordinal, got)
+			}
+		}
 		c := topic.Contacts[0]
+		if c.Place != *topic.Places.Contacts {
+			t.Errorf("the contact of %d stands at %v, its contacts at %v", topic.Ordinal, c.Place, *topic.Places.Contacts)
+		}
 		if got := at(topic.Places.Contacts); got != c.Department+" "+c.Name+" "+c.Phone {
 			t.Errorf("contacts of %d: source has %q", topic.Ordinal, got)
 		}

@@ -110,7 +110,7 @@ func documentTitle(s *source, segments []segment) titleRange {
 	}
 	t := titleRange{}
 	for first := 0; first < lines; first++ {
-		if segments[first].kind == kindFrame || !words.MatchString(s.work[segments[first].start:segments[first].end]) {
+		if segments[first].kind == kindFrame || !letters.MatchString(s.work[segments[first].start:segments[first].end]) {
 			continue
 		}
 		if line := s.work[segments[first].start:segments[first].end]; t.end == 0 && !sentenceLike(line) && !strings.HasSuffix(line, ":") && !strings.HasSuffix(line, "：") {
@@ -127,7 +127,7 @@ func documentTitle(s *source, segments []segment) titleRange {
 // letterWords match what stands above a title and was run together with it.
 var letterWords = regexp.MustCompile(`^附件|[〔﹝]|[省市州县区厅局会]文件`)
 
-var words = regexp.MustCompile(`\p{L}`)
+var letters = regexp.MustCompile(`\p{L}`)
 
 // titleFrom returns where the title ends that begins at a segment, 0 when none does. What stands above a line that is a
 // title by itself belongs to it only as the name of who issues it.
