@@ -80,11 +80,9 @@ func (p *parser) settleContacts() {
 
 // settle gives contacts to the topics that they name, of those that have none of their own; else to the call.
 func (p *parser) settle(a *assigned, names topicNames) {
-	topics := names.of(p.source, a.of)
-	if len(topics) > 0 {
-		for _, at := range a.of {
-			p.claim(at, roleReference)
-		}
+	topics, named := names.of(p.source, a.of)
+	for _, at := range named {
+		p.claim(at, roleReference)
 	}
 	lent := false
 	for _, d := range topics {
@@ -120,32 +118,47 @@ func (p *parser) topicNames() topicNames {
 
 var betweenTitles = regexp.MustCompile(`[、；;，,\s]+`)
 
-// of finds the topics that are named by title or else by number. A number that several topics have names none.
-func (n topicNames) of(s *source, names []span) []*draft {
-	var topics []*draft
-	for _, at := range names {
+// of finds the topics that are named by title or else by number, and which of the stretches name them. A number that
+// several topics have names none.
+func (n topicNames) of(s *source, stretches []span) (topics []*draft, named []span) {
+	for _, at := range stretches {
 		text := s.work[at.start:at.end]
-		if found := n.byTitle[bareTitle(text)]; len(found) > 0 {
-			topics = append(topics, found...)
-			continue
-		}
-		for _, title := range betweenTitles.Split(text, -1) {
-			topics = append(topics, n.byTitle[bareTitle(title)]...)
+		found, whole := n.titled(text)
+		topics = append(topics, found...)
+		if whole || readNumbers(text) != nil {
+			named = append(named, at)
 		}
 	}
 	if len(topics) > 0 {
-		return topics
+		return topics, named
 	}
-	for _, at := range names {
+	for _, at := range stretches {
 		for _, number := range readNumbers(s.work[at.start:at.end]) {
 			found := n.byNumber[number]
 			if len(found) > 1 {
-				return nil
+				return nil, nil
 			}
 			topics = append(topics, found...)
 		}
 	}
-	return topics
+	if len(topics) == 0 {
+		return nil, nil
+	}
+	return topics, named
+}
+
+// titled finds the topics whose titles a text consists of: one, or several parted by commas. whole says that nothing else
+// is in it.
+func (n topicNames) titled(text string) (topics []*draft, whole bool) {
+	if topics = n.byTitle[bareTitle(text)]; len(topics) > 0 {
+		return topics, true
+	}
+	whole = true
+	for _, title := range betweenTitles.Split(text, -1) {
+		found := n.byTitle[bareTitle(title)]
+		topics, whole = append(topics, found...), whole && len(found) > 0
+	}
+	return topics, whole
 }
 
 var (

@@ -68,6 +68,7 @@ var markerKinds = []struct {
 	{styleArabic, regexp.MustCompile(`^(` + digit + `{1,2})` + blank + `+(\p{Han})`)}, // 1 湖北省…
 	{styleParen, regexp.MustCompile(`^[（(]` + blank + `?(` + digit + `{1,3})` + blank + `?[)）]` + point + `?`)},
 	{styleCode, regexp.MustCompile(`^(` + digit + `{2}0[1-9]|` + digit + `{2}[1-9]` + digit + `)` + blank + `+(\p{Han})`)},
+	{styleCode, regexp.MustCompile(`^` + digit + `{1,2}[-—－](` + digit + `{1,2})` + blank + `+([\p{Han}“"《])`)},
 	{styleCode, regexp.MustCompile(`^[A-Z][-—]?(` + digit + `{1,3})(?:[、.．：:]|` + blank + `)`)},
 	{styleCircled, regexp.MustCompile(`^([①-⑳])`)},
 	{styleBullet, regexp.MustCompile(`^([◆●■▲★◇○□•※►▪➢])`)},

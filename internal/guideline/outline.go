@@ -57,7 +57,7 @@ func (o *outline) findGroups() {
 	for i := 0; i+1 < len(o.segments); i++ {
 		seg := o.segments[i]
 		plain := seg.kind == kindHeading || seg.kind == kindText
-		if plain && !seg.numbered() && seg.table == nil && !seg.inside && o.topic[i+1] && o.segments[i+1].table == nil && utf8.RuneCountInString(o.body(i)) <= headingLength && groupWords.MatchString(titleBracket.ReplaceAllString(o.body(i), "")) {
+		if plain && !seg.numbered() && seg.table == nil && !seg.inside && o.topic[i+1] && o.segments[i+1].table == nil && utf8.RuneCountInString(o.body(i)) <= headingLength && groupWords.MatchString(titleBracket.ReplaceAllString(bareTitle(o.body(i)), "")) {
 			groups[i] = true
 		}
 	}

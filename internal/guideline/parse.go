@@ -209,16 +209,16 @@ func (p *parser) repeated(i int) bool {
 	return n > 1 && 3*n >= 2*p.headings[""]
 }
 
-// headingText is what a heading or an empty label says.
+// headingText is what a heading or a label says, without its number.
 func (o *outline) headingText(i int) string {
 	seg := o.segments[i]
 	if seg.kind == kindLabel {
-		return o.source.work[seg.start:seg.body]
+		return o.source.work[seg.start+seg.marker.size : seg.body]
 	}
 	return o.body(i)
 }
 
-// countHeadings counts under how many topics each heading or empty label stands; under "", how many topics there are.
+// countHeadings counts under how many topics each heading or label stands; under "", how many topics there are.
 func (o *outline) countHeadings() map[string]int {
 	counts, seen := map[string]int{}, map[string]int{}
 	topic := 0
@@ -227,7 +227,7 @@ func (o *outline) countHeadings() map[string]int {
 			topic++
 			counts[""]++
 		}
-		if heading := seg.kind == kindHeading || seg.kind == kindLabel && (seg.body == seg.end || seg.field == fieldContact || seg.numbered()); !heading || topic == 0 {
+		if heading := seg.kind == kindHeading || seg.kind == kindLabel; !heading || topic == 0 {
 			continue
 		}
 		if text := bareTitle(o.headingText(i)); seen[text] != topic {
@@ -409,6 +409,11 @@ func (p *parser) contentLabel(i int) {
 		p.draft(span{seg.start, seg.body}, marker{})
 	}
 	d := p.current
+	if i > p.last && seg.field == fieldTail && seg.table == nil && len(p.drafts) > 1 && !p.repeated(i) {
+		d.released = seg.span // 结题要求： behind the last topic is for all of them
+		p.leave()
+		return
+	}
 	first := len(d.content) == 0 && !d.answered
 	d.again = d.again || seg.table == nil && d.named && seg.field == fieldContent || seg.numbered() && seg.marker.style == p.style
 	d.named = d.named || seg.field == fieldContent
@@ -450,6 +455,7 @@ func (p *parser) text(i int) {
 		p.leave()
 	default:
 		d.phase = inContent
+		d.answered = d.answered || ownLabel.MatchString(p.body(i))
 		d.items[seg.marker.style] = seg.marker.number
 		before := p.segments[i-1]
 		fresh := seg.fresh || before.kind == kindLabel && before.body == before.end || seg.numbered() && !seg.marker.plain() || seg.kind == kindHeading || before.kind == kindHeading || ownLabel.MatchString(p.body(i))
@@ -464,6 +470,9 @@ var ownLabel = regexp.MustCompile(`^\p{Han}{2,8}[:：]`)
 // has no proper end so far and has one with this line.
 func (p *parser) titleGoesOn(i int) bool {
 	d, seg := p.current, p.segments[i]
+	if len(d.title) > 0 && ownLabel.MatchString(p.source.work[seg.start:seg.end]) {
+		return false
+	}
 	if len(d.title) == 0 || p.contentFollows(i) || seg.table != nil && !d.answered && d.rows == seg.table {
 		return true
 	}

@@ -335,6 +335,12 @@ func (r *tableReader) topic(numbers, titles []span) {
 		begin = segment{kind: kindText}
 	}
 	for _, c := range titles {
+		if m, ok := readMarker(r.text(c)); ok && len(numbers) == 0 && m.size < c.end-c.start && begin.kind == kindMarker {
+			begin.marker.number, begin.marker.label = m.number, m.label // 1.某某研究 in one cell
+			begin.span, begin.body = span{c.start, c.start + m.size}, c.start+m.size
+			r.add(begin)
+			begin, c.start = segment{kind: kindText}, c.start+m.size
+		}
 		r.cell(c, begin)
 		begin = segment{kind: kindText}
 	}

@@ -38,11 +38,13 @@ func readTitle(title string) titleFields {
 	if strings.HasPrefix(rest, "《") && strings.Contains(rest, "》的") {
 		rest = strings.NewReplacer("《", "", "》", "").Replace(rest) // 关于发布《…指南》的通知
 	}
+	before, yearText := rest, ""
 	if m := titleYear.FindStringSubmatch(rest); m != nil {
+		yearText = m[0]
 		f.year, f.years = readYear(m[1]), m[2] != ""
 		rest = strings.Replace(rest, m[0], "", 1)
 	}
-	if m := titleBrackets.FindStringSubmatch(rest); m != nil {
+	if m := titleBrackets.FindStringSubmatch(rest); m != nil && !departmentEnd.MatchString(m[1]) {
 		f.label = m[1]
 		rest = strings.Replace(rest, m[0], "", 1)
 	} else if m := titleBatch.FindString(rest); m != "" {
@@ -55,6 +57,11 @@ func readTitle(title string) titleFields {
 		f.category = m[1]
 	}
 	if f.plan == "" {
+		if at := strings.Index(before, yearText); yearText != "" && at > 0 { // 某某院2024年度重点课题
+			if m := titleCategory.FindStringSubmatch(rest[min(at, len(rest)):categoryEnd(rest)]); m != nil && m[1] != "" {
+				f.category = m[1]
+			}
+		}
 		f.category = f.category[len(regionName.FindString(f.category)):]
 	}
 	return f
