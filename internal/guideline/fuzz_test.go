@@ -93,6 +93,11 @@ func BenchmarkParseShipped(b *testing.B) {
 var shapes = []struct{ name, begin, repeated string }{
 	{"topics", "申报指南\n", "1.甲研究\n研究内容：调研梳理现状，提出对策建议。形成《报告》。\n指南联系人：办公室 李杰 027-87135825\n"},
 	{"topics on one line", "申报指南 ", "1.甲研究 研究内容：调研梳理现状，提出对策建议。形成《报告》。 指南联系人：办公室 李杰 027-87135825 "},
+	{"table", "序号\t选题名称\t研究内容\t联系人\n", "1\t甲研究\t调研梳理现状，提出对策建议。\t办公室 李杰 027-87135825\n"},
+	{"table without heading", "", "1\t甲\n"},
+	{"keys", "", "选题名称\t甲研究\n研究内容\t调研\n联系人\t李杰\n"},
+	{"contacts for topics", "1.甲研究\n研究内容：乙。\n", "选题1：办公室 李杰 027-87135825\n"},
+	{"annexes", "", "附件1\n申报书\n"},
 	{"prose", "", "调研梳理现状，"},
 	{"numbers", "", "1.甲 "},
 	{"numbered lines", "", "一、甲\n（一）乙\n1.丙\n"},

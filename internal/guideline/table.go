@@ -200,13 +200,16 @@ func (r *tableReader) keyField(key span) field {
 // numberCell matches a cell that is a number, perhaps with the mark of a topic.
 var numberCell = regexp.MustCompile(`^[（(]?(?:` + digit + `{1,3}|` + han + `)[）)、.．]?$`)
 
+// guessed is the number of rows by which columns without a heading are judged.
+const guessed = 20
+
 // guess reads columns from the rows when no heading says what they are: first a number, then a title, then contents and
 // contacts, told apart by what most rows have.
 func (r *tableReader) guess(lines []line) bool {
 	var rows [][]span
 	for _, l := range lines {
 		cells := r.cells(l)
-		if len(rows) > 0 && len(cells) != len(rows[0]) || !numberCell.MatchString(r.text(cells[0])) {
+		if len(rows) == guessed || len(rows) > 0 && len(cells) != len(rows[0]) || !numberCell.MatchString(r.text(cells[0])) {
 			break
 		}
 		rows = append(rows, cells)
