@@ -4,7 +4,11 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"hash/crc32"
+	"slices"
+	"strings"
 	"time"
 
 	"softsci/internal/portal"
@@ -75,7 +79,7 @@ type File struct {
 	Topic       portal.Topic
 	Sections    []proposal.Filled
 	History     []portal.Event
-	Corrections []portal.BatchVersion // at most one: a correction of the guideline that is not confirmed yet
+	Files       []portal.File
 }
 
 // Remarks are what the contact asked to change in the last return, by section, until
@@ -102,17 +106,48 @@ func (f File) Remarks() []Remark {
 // Problems are all that is missing or wrong in the draft, in the order of the form. One
 // without a section is about the guideline that it answers.
 func (f File) Problems() []proposal.Problem {
-	return append(outdated(f.Topic, f.Corrections), proposal.Problems(f.Sections)...)
+	return slices.Concat(outdated(f.Topic), proposal.Problems(f.Sections), unattached(f.Application.Rules, f.Files))
 }
 
 // outdated is what stands between a draft and the guideline as it is now.
-func outdated(topic portal.Topic, corrections []portal.BatchVersion) []proposal.Problem {
+func outdated(topic portal.Topic) []proposal.Problem {
 	var problems []proposal.Problem
 	if topic.Retired {
 		problems = append(problems, proposal.Problem{Label: "选题", Message: "这个选题已停用，请改报其他选题"})
 	}
-	if len(corrections) > 0 {
+	if topic.Amendment != nil {
 		problems = append(problems, proposal.Problem{Label: "指南更正", Message: "申报指南已更正，请先阅读并确认"})
+	}
+	return problems
+}
+
+// InFiles is where a problem is about an attachment, instead of a section.
+const InFiles = "files"
+
+// Stamp tells one set of attachments from another, as a section's revision does.
+func Stamp(files []portal.File) int {
+	var refs strings.Builder
+	for _, f := range files {
+		refs.WriteString(f.Ref)
+	}
+	return int(crc32.ChecksumIEEE([]byte(refs.String())) >> 1)
+}
+
+// unattached are the required attachments that are missing, and those that cannot be
+// submitted yet or at all.
+func unattached(rules portal.Rules, files []portal.File) []proposal.Problem {
+	var problems []proposal.Problem
+	for _, a := range rules.Wanted(files) {
+		label := portal.AttachmentLabel(a.Kind)
+		problems = append(problems, proposal.Problem{Section: InFiles, Field: a.Kind, Label: label, Message: "请上传" + label})
+	}
+	for _, f := range files {
+		switch f.State {
+		case portal.FileHeld:
+			problems = append(problems, proposal.Problem{Section: InFiles, Field: f.Kind, Label: f.Name, Message: "“" + f.Name + "”正在做安全检查，请稍等片刻再提交"})
+		case portal.FileRefused:
+			problems = append(problems, proposal.Problem{Section: InFiles, Field: f.Kind, Label: f.Name, Message: "“" + f.Name + "”未通过安全检查，请删去"})
+		}
 	}
 	return problems
 }
@@ -175,7 +210,7 @@ func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) 
 	var saved []portal.Section
 	now := a.Arrived()
 	err := d.store.Read(ctx, a, postgres.ApplicationOf(&f.Application, ref, now), postgres.TopicOf(&f.Topic, ref, now),
-		postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref), postgres.CorrectionOf(&f.Corrections, ref, now))
+		postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref), postgres.FilesOf(&f.Files, ref))
 	if err != nil {
 		return f, err
 	}
@@ -235,10 +270,10 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		if err != nil {
 			return err
 		}
-		m.step, m.again = step, m.app.Versions > 0
+		m.step, m.again, m.frozen, m.sum = step, m.app.Versions > 0, frozen, sha256.Sum256(body)
 		m.app.Number, m.app.SubmittedAt = frozen.Number, a.Arrived()
 		return d.moved(tx, m, tx.Freeze(postgres.Submission{Application: m.app.ID, Number: frozen.Number, N: frozen.N,
-			BatchVersion: draft.batch.Version.ID, Body: body, SHA256: sha256.Sum256(body), ArrivedAt: a.Arrived()})...)
+			BatchVersion: draft.batch.Version.ID, Attachments: frozen.Attachments, Body: body, SHA256: m.sum, ArrivedAt: a.Arrived()})...)
 	})
 }
 
@@ -257,11 +292,11 @@ type draft struct {
 	batch portal.Batch
 	topic portal.Topic
 	saved []portal.Section
-	fresh []portal.BatchVersion // a correction that is not confirmed yet
+	files []portal.File
 }
 
 func (d *draft) read(ref string, at time.Time) []postgres.Query {
-	return []postgres.Query{postgres.BatchOf(&d.batch, ref, at), postgres.TopicOf(&d.topic, ref, at), postgres.SectionsOf(&d.saved, ref), postgres.CorrectionOf(&d.fresh, ref, at)}
+	return []postgres.Query{postgres.BatchOf(&d.batch, ref, at), postgres.TopicOf(&d.topic, ref, at), postgres.SectionsOf(&d.saved, ref), postgres.FilesOf(&d.files, ref)}
 }
 
 // freeze checks the draft and makes the document that will be kept, but for its number.
@@ -273,7 +308,10 @@ func (d *draft) freeze(a portal.Applicant, app portal.Application, revisions map
 			return portal.Frozen{}, portal.Refuse(portal.Conflict, "“"+s.Label+"”在您检查之后又被修改过。请重新检查一遍再提交。")
 		}
 	}
-	if len(outdated(topic, d.fresh)) > 0 || len(proposal.Problems(sections)) > 0 {
+	if seen, ok := revisions[InFiles]; ok && seen != Stamp(d.files) {
+		return portal.Frozen{}, portal.Refuse(portal.Conflict, "附件在您检查之后又有变动。请重新检查一遍再提交。")
+	}
+	if len(outdated(topic)) > 0 || len(proposal.Problems(sections)) > 0 || len(unattached(app.Rules, d.files)) > 0 {
 		return portal.Frozen{}, &portal.Error{Kind: portal.Invalid, Message: "申报书还有需要处理的地方，尚未提交。"}
 	}
 	frozen := portal.Frozen{
@@ -284,6 +322,9 @@ func (d *draft) freeze(a portal.Applicant, app portal.Application, revisions map
 	for _, s := range sections {
 		frozen.Sections = append(frozen.Sections, portal.FrozenSection{Name: s.Name, Revision: s.Saved.Revision, Answers: s.Form.Answers()})
 	}
+	for _, f := range d.files {
+		frozen.Attachments = append(frozen.Attachments, portal.FrozenFile{Ref: f.Ref, Kind: f.Kind, Name: f.Name, Type: string(f.Type), Size: f.Size, SHA256: hex.EncodeToString(f.SHA256)})
+	}
 	return frozen, nil
 }
 
@@ -291,16 +332,17 @@ func (d *draft) freeze(a portal.Applicant, app portal.Application, revisions map
 // by the version's number.
 func (d *Desk) ConfirmGuideline(ctx context.Context, a portal.Applicant, ref string, n int) error {
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
-		var fresh []portal.BatchVersion
-		app, err := tx.LockApplication(ref, postgres.CorrectionOf(&fresh, ref, tx.At()))
+		var topic portal.Topic
+		app, err := tx.LockApplication(ref, postgres.TopicOf(&topic, ref, tx.At()))
 		if err != nil {
 			return err
 		}
-		if len(fresh) == 0 || fresh[0].N != n {
+		seen := topic.Amendment
+		if seen == nil || seen.N != n {
 			return portal.Refuse(portal.Conflict, "指南又有新的更正，请再看一遍。")
 		}
-		return errors.Join(tx.SeeGuideline(app.ID, fresh[0].ID), tx.Record(portal.Event{Subject: portal.OnApplication, SubjectID: app.ID,
-			SubjectLabel: orTitle(app), Verb: portal.GuidelineSeen, Reason: fresh[0].Note}))
+		return errors.Join(tx.SeeGuideline(app.ID, seen.Version), tx.Record(portal.Event{Subject: portal.OnApplication, SubjectID: app.ID,
+			SubjectLabel: orTitle(app), Verb: portal.GuidelineSeen, Reason: seen.Note}))
 	})
 }
 

@@ -230,7 +230,7 @@ func TestCorrection(t *testing.T) {
 	f, err := w.desk.Application(ctx, writer(), moved)
 	w.must(err)
 	if moved != goes || f.Application.Ordinal != 4 || f.Topic.Retired || abstract(f) != sample.Answers(portal.Topic{})["text"]["abstract"] {
-		t.Errorf("the draft moved to %d: %+v", f.Application.Ordinal, f.Corrections)
+		t.Errorf("the draft moved to %d: %+v", f.Application.Ordinal, f.Topic.Amendment)
 	}
 	again, err := w.desk.ChangeTopic(ctx, other(), sent, 4)
 	w.must(err)

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"encoding/hex"
+	"fmt"
 	"time"
 
 	"softsci/internal/mail"
@@ -18,6 +20,8 @@ type move struct {
 	remarks []Remark          // of a return
 	until   time.Time         // of a return
 	again   bool              // a submission that replaces an earlier one
+	frozen  portal.Frozen     // what was submitted
+	sum     [32]byte          // its hash
 
 	readers map[portal.Notice][]postgres.ContactAccount // who is told when the table says so
 }
@@ -104,7 +108,11 @@ func (d *Desk) letter(m move, notice portal.Notice, at time.Time) mail.Text {
 				Again: m.again, Link: d.link("/desk/applications/" + app.Ref)})
 		}
 		p := mail.SubmittedProps{Number: app.Number, Title: app.Title, Time: portal.DateTimeText(app.SubmittedAt),
-			NextBy: portal.DateText(portal.ReviewBy(app.SubmittedAt)), Link: page}
+			NextBy: portal.DateText(portal.ReviewBy(app.SubmittedAt)), SHA256: hex.EncodeToString(m.sum[:]),
+			Guideline: fmt.Sprintf("%s 第 %d 版", m.frozen.Guideline.BatchTitle, m.frozen.Guideline.Version), Link: page}
+		for _, f := range m.frozen.Attachments {
+			p.Attachments = append(p.Attachments, mail.Attached{Name: f.Name, Size: portal.SizeText(f.Size), SHA256: f.SHA256})
+		}
 		if app.Window.Open(app.SubmittedAt) {
 			p.CorrectUntil = portal.DateTimeText(app.Window.Closes)
 		}

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -176,6 +177,8 @@ func (w *world) fill(a portal.Applicant, ordinal int) (ref string) {
 	for _, s := range f.Sections {
 		w.must(w.desk.Save(w.t.Context(), a, ref, portal.Section{Name: s.Name, Revision: s.Saved.Revision, Answers: answers[s.Name]}))
 	}
+	_, err = w.desk.Attach(w.t.Context(), a, ref, "pledge", "承诺书.pdf", bytes.NewReader(sample.Pledge))
+	w.must(err)
 	return ref
 }
 

@@ -227,7 +227,7 @@ func corrected(t *testing.T, s *stage) {
 	a.mustCheck("change-topic")
 	a.mustPress("改报")
 	a.mustStatus(422)
-	a.mustTick("4 "+s.topic(4).Title)
+	a.mustTick("4 " + s.topic(4).Title)
 	a.mustPress("改报")
 	a.mustSee(".flash", "已改报")
 	a.mustSee("main", s.topic(4).Title)

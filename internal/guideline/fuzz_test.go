@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 )
 
@@ -128,26 +127,4 @@ func BenchmarkParseLong(b *testing.B) {
 			}
 		})
 	}
-}
-
-// TestTimeIsLinear compares texts of one shape, one eight times as long as the other: quadratic reading would take
-// 64 times as long. The best of several tries counts, since the machine has other work too.
-func TestTimeIsLinear(t *testing.T) {
-	const characters, factor, allowed, tries = 1000, 8, 32, 5
-	for _, shape := range shapes {
-		short, whole := time.Hour, time.Hour
-		for try := 0; try == 0 || try < tries && whole > allowed*short; try++ {
-			short = min(short, timed(long(shape.begin, shape.repeated, characters)))
-			whole = min(whole, timed(long(shape.begin, shape.repeated, factor*characters)))
-		}
-		if whole > allowed*short {
-			t.Errorf("%s: %v for %d characters, %v for %d", shape.name, short, characters, whole, factor*characters)
-		}
-	}
-}
-
-func timed(text string) time.Duration {
-	begin := time.Now()
-	Parse(text)
-	return time.Since(begin)
 }

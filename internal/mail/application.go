@@ -10,7 +10,29 @@ type SubmittedProps struct {
 	Reviewer     string // department that checks it next; may be empty
 	NextBy       string // when that is due; may be empty
 	CorrectUntil string // until when it may be taken back for changes; empty after the deadline
+	SHA256       string // of the frozen version, in hexadecimal
+	Guideline    string // which version of the guideline it answers
+	Attachments  []Attached
 	Link         string // the application's page
+}
+
+// Attached is an attachment that was submitted.
+type Attached struct {
+	Name   string
+	Size   string // in words
+	SHA256 string // in hexadecimal
+}
+
+// attached lists the attachments, each with its size and hash.
+func attached(files []Attached) string {
+	if len(files) == 0 {
+		return ""
+	}
+	text := "附件："
+	for _, f := range files {
+		text += "\n" + oneLine(f.Name) + "（" + f.Size + "）\nSHA-256 " + f.SHA256
+	}
+	return text
 }
 
 // Submitted confirms a submission: the number, what happens next and by when, and how to correct a mistake.
@@ -27,8 +49,8 @@ func (l Letters) Submitted(p SubmittedProps) Text {
 	}
 	return l.write("已提交："+p.Number,
 		"您的申报书已经提交。",
-		facts(row("受理编号", p.Number), row("项目名称", p.Title), moment("提交时间", p.Time)),
-		next, correct,
+		facts(row("受理编号", p.Number), row("项目名称", p.Title), moment("提交时间", p.Time), row("指南版本", p.Guideline), row("申报书 SHA-256", p.SHA256)),
+		attached(p.Attachments), next, correct,
 		"申报页面：\n"+p.Link)
 }
 

@@ -67,6 +67,18 @@ type Frozen struct {
 	Pledge    string          `json:"pledge"`     // version of the 承诺 that was ticked
 	Guideline FrozenGuideline `json:"guideline"`
 	Sections  []FrozenSection `json:"sections"`
+
+	Attachments []FrozenFile `json:"attachments,omitempty"` // absent from what was frozen before there were any
+}
+
+// FrozenFile names an attachment by its content.
+type FrozenFile struct {
+	Ref    string `json:"ref"`
+	Kind   string `json:"kind"`
+	Name   string `json:"name"`
+	Type   string `json:"type"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
 }
 
 // FrozenSection is one section's answers with the revision that was checked.

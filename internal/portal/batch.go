@@ -190,9 +190,18 @@ type Topic struct {
 	Content      string
 	Deliverables []string
 	Contacts     []Person
-	Retired      bool    // the batch's current version has it no more
-	Revision     int     // counts the changes of this wording while it is not published
-	Reading      Reading // likewise: how the importer read it
+	Retired      bool       // the batch's current version has it no more
+	Amendment    *Amendment // the newest correction that is not confirmed, where an application answers the topic
+	Revision     int        // counts the changes of this wording while it is not published
+	Reading      Reading    // likewise: how the importer read it
+}
+
+// Amendment is a correction of a guideline as somebody who answers it meets it.
+type Amendment struct {
+	Version int64 // key
+	N       int
+	Note    string
+	At      time.Time
 }
 
 // Person is a card of the department's directory: it stands on a topic's page and

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"bytes"
+	"fmt"
 	"time"
 )
 
@@ -140,4 +141,15 @@ func (r Rules) Takes(kind string) bool {
 		}
 	}
 	return false
+}
+
+// SizeText is the size of a file in words.
+func SizeText(bytes int64) string {
+	switch {
+	case bytes >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))
+	case bytes >= 1<<10:
+		return fmt.Sprintf("%d KB", (bytes+512)>>10)
+	}
+	return fmt.Sprintf("%d 字节", bytes)
 }

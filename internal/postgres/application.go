@@ -124,23 +124,15 @@ func (t *Tx) InsertApplication(ref string, to Target, account int64, kind string
 	return id, err
 }
 
-// LockApplication locks an application that the actor may see and returns it as
+// LockApplication locks an application (but not its key, so that an attachment may be
+// arriving meanwhile) that the actor may see and returns it as
 // it stands now; every move begins with it. What else the move has to know is read
 // in the same round trip.
 func (t *Tx) LockApplication(ref string, also ...Query) (portal.Application, error) {
 	var a portal.Application
 	var locked []struct{ ID int64 }
-	err := t.Do(append([]Query{many(&locked, `SELECT id FROM application WHERE ref = $1 FOR UPDATE`, ref), ApplicationOf(&a, ref, t.at)}, also...)...)
+	err := t.Do(append([]Query{many(&locked, `SELECT id FROM application WHERE ref = $1 FOR NO KEY UPDATE`, ref), ApplicationOf(&a, ref, t.at)}, also...)...)
 	return a, err
-}
-
-// CorrectionOf is the newest correction of the guideline that the applicant has not
-// confirmed yet, none when there is none.
-func CorrectionOf(dst *[]portal.BatchVersion, ref string, at time.Time) Query {
-	return many(dst, `SELECT v.id, v.n, v.kind, v.title, v.note, v.published_at FROM application a
-		JOIN batch_version seen ON seen.id = COALESCE(a.seen_under, a.begun_under)
-		JOIN batch_version v ON v.batch = a.batch AND v.kind = 'correction' AND v.n > seen.n AND v.published_at <= $1
-		WHERE a.ref = $2 ORDER BY v.n DESC LIMIT 1`, at, ref)
 }
 
 // SeeGuideline notes that the applicant has confirmed a version.
@@ -197,6 +189,7 @@ type Submission struct {
 	Number       string
 	N            int
 	BatchVersion int64
+	Attachments  []portal.FrozenFile
 	Body         []byte // RFC 8785 canonical JSON
 	SHA256       [32]byte
 	ArrivedAt    time.Time
@@ -207,9 +200,11 @@ func (t *Tx) Freeze(s Submission) []Query {
 	return []Query{changing(`UPDATE application SET status = 'submitted', number = $2, versions = $3, submitted_at = $4, submitted_under = $5,
 			editing = false, return_until = NULL, moved_at = $6 WHERE id = $1`,
 		s.Application, s.Number, s.N, s.ArrivedAt, s.BatchVersion, t.at),
-		changing(`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
-		SELECT a.id, a.topic, a.accounts, $2, $3, $4::bytea, $5, convert_from($4::bytea, 'UTF8')::jsonb, $6, $7, $8, $9 FROM application a WHERE a.id = $1`,
-			s.Application, s.N, portal.FrozenSchema, s.Body, s.SHA256[:], s.BatchVersion, t.actor.Account(), s.ArrivedAt, t.at)}
+		changing(`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at, attachments)
+			SELECT a.id, a.topic, a.accounts, $2, $3, $4::bytea, $5, convert_from($4::bytea, 'UTF8')::jsonb, $6, $7, $8, $9, COALESCE($10, '[]'::jsonb)
+			FROM application a WHERE a.id = $1`,
+			s.Application, s.N, portal.FrozenSchema, s.Body, s.SHA256[:], s.BatchVersion, t.actor.Account(), s.ArrivedAt, t.at, s.Attachments),
+		running(`UPDATE file SET submitted = true WHERE application = $1 AND removed_at IS NULL AND NOT submitted`, s.Application)}
 }
 
 // OfficeFilter narrows the administrators' list; zero values do not.

@@ -41,10 +41,16 @@ func NewestTopics(dst *[]portal.Topic, slug string) Query {
 // TopicOf is the topic an application answers, in the wording that is public at the
 // moment; where the guideline has it no more, in its last one.
 func TopicOf(dst *portal.Topic, ref string, at time.Time) Query {
-	return one(dst, `SELECT `+topicColumns+`, `+liveCards+`, tv.batch_version <> v.id AS retired
+	return one(dst, `SELECT `+topicColumns+`, `+liveCards+`, tv.batch_version <> v.id AS retired, `+amendment+` AS amendment
 		FROM application a JOIN batch b ON b.id = a.batch `+currentVersion+` JOIN topic t ON t.id = a.topic `+lastWording+`
 		WHERE a.ref = $2`, at, ref)
 }
+
+// amendment is the newest correction of the guideline of application a that was public
+// by $1 and that its people have not confirmed yet, null when there is none.
+const amendment = `(SELECT json_build_object('version', c.id, 'n', c.n, 'note', c.note, 'at', c.published_at)
+	FROM batch_version seen JOIN batch_version c ON c.batch = a.batch AND c.kind = 'correction' AND c.n > seen.n AND c.published_at <= $1
+	WHERE seen.id = COALESCE(a.seen_under, a.begun_under) ORDER BY c.n DESC LIMIT 1)`
 
 // lastWording is the last wording of topic t that was public by $1.
 const lastWording = `JOIN LATERAL (SELECT w.* FROM topic_version w JOIN batch_version wv ON wv.id = w.batch_version

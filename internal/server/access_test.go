@@ -76,7 +76,17 @@ func (s *site) fillPattern(route server.Route, b *browser) string {
 	if strings.Contains(route.Pattern, "accounts/{ref}") {
 		ref = s.accountRef("owner@x.invalid")
 	}
-	return strings.NewReplacer("{slug}", slug, "{ordinal}", "5", "{ref}", ref, "{name}", name(route.Pattern, b), "{token}", "no-such-token", "{id}", "1", "{n}", "1", "{act}", "propose", "{key}", "no-such-key").Replace(route.Pattern)
+	return strings.NewReplacer("{slug}", slug, "{ordinal}", "5", "{ref}", ref, "{name}", name(route.Pattern, b), "{token}", "no-such-token", "{id}", "1", "{n}", "1", "{act}", "propose", "{key}", "no-such-key", "{kind}", "pledge",
+		"{file}", s.fileRef(route.Pattern, ref)).Replace(route.Pattern)
+}
+
+// fileRef is the one attachment of the owner's application.
+func (s *site) fileRef(pattern, ref string) string {
+	if !strings.Contains(pattern, "{file}") {
+		return ""
+	}
+	href, _ := s.as("owner@x.invalid").get("/applications/" + ref + "/files").doc().Find(`main li a[href*="/files/"]`).Attr("href")
+	return href[strings.LastIndexByte(href, '/')+1:]
 }
 
 func name(pattern string, b *browser) string {

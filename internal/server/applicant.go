@@ -79,7 +79,11 @@ func problems(f desk.File) []applicant.Problem {
 			anchor = "#" + p.Field
 		}
 		page := applicationPath(f.Application.Ref) // where the guideline's changes are confirmed
-		if p.Section != "" {
+		switch p.Section {
+		case "":
+		case desk.InFiles:
+			page = filesPath(f.Application.Ref)
+		default:
 			page = sectionPath(f.Application.Ref, p.Section)
 		}
 		list = append(list, applicant.Problem{URL: page + anchor, Label: p.Label, Message: p.Message})
@@ -99,8 +103,8 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 		props.Contact = f.Topic.Contacts[0]
 	}
 	props.Retired = f.Topic.Retired
-	for _, v := range f.Corrections {
-		props.Correction = &applicant.Correction{Version: v.N, Note: v.Note, At: v.PublishedAt, URL: fmt.Sprintf("/batches/%s/changes/%d", app.BatchSlug, v.N)}
+	if c := f.Topic.Amendment; c != nil {
+		props.Correction = &applicant.Correction{Version: c.N, Note: c.Note, At: c.At, URL: fmt.Sprintf("/batches/%s/changes/%d", app.BatchSlug, c.N)}
 	}
 	for _, remark := range f.Remarks() {
 		p := applicant.Problem{Label: remark.Label, Message: remark.Text}
@@ -118,7 +122,20 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 		}
 		props.Sections = append(props.Sections, state)
 	}
+	if len(app.Rules.Attachments) > 0 {
+		missing := len(app.Rules.Wanted(f.Files))
+		props.Sections = append(props.Sections, applicant.SectionState{Name: applicant.InFiles, Label: "附件", Started: len(f.Files) > 0 || missing == 0, Done: missing == 0, Missing: missing,
+			Note: fileNote(f.Files)})
+	}
 	return render(w, r, http.StatusOK, applicant.Tasks(props))
+}
+
+// fileNote is what the list of tasks says of the attachments.
+func fileNote(files []portal.File) string {
+	if len(files) == 0 {
+		return ""
+	}
+	return itoa(len(files)) + " 个文件"
 }
 
 // whoHasIt says in words who acts next on an application and what that will be.
@@ -251,6 +268,8 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	to := applicationPath(f.Application.Ref)
 	if after := f.After(section.Name); after != "" {
 		to = sectionPath(f.Application.Ref, after)
+	} else if len(f.Application.Rules.Attachments) > 0 {
+		to = filesPath(f.Application.Ref)
 	}
 	return s.done(w, r, to, savedNotice(section.Form))
 }
@@ -340,7 +359,20 @@ func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, status int, a
 		checked.Answers = read(section.Form)
 		props.Sections = append(props.Sections, checked)
 	}
+	if len(f.Application.Rules.Attachments) > 0 {
+		props.Revisions[desk.InFiles] = desk.Stamp(f.Files)
+		checked := applicant.CheckedSection{Name: applicant.InFiles, Label: "附件"}
+		for _, file := range f.Files {
+			checked.Answers = append(checked.Answers, component.Answer{Label: portal.AttachmentLabel(file.Kind), Value: fileWords(file.Name, file.Size, file.SHA256)})
+		}
+		props.Sections = append(props.Sections, checked)
+	}
 	return render(w, r, status, applicant.Check(props))
+}
+
+// fileWords are an attachment's name, size and hash.
+func fileWords(name string, size int64, sum []byte) string {
+	return name + "（" + portal.SizeText(size) + "，SHA-256 " + component.Digits(sum) + "…）"
 }
 
 // submit carries no answers, only the revisions that were checked and the pledge.
@@ -357,6 +389,9 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request, a portal.Applica
 		revisions := map[string]int{}
 		for _, part := range proposal.Parts() {
 			revisions[part.Name] = revisionOf(values.Get("revision." + part.Name))
+		}
+		if stamp := values.Get("revision." + desk.InFiles); stamp != "" {
+			revisions[desk.InFiles] = revisionOf(stamp)
 		}
 		err = s.desk.Submit(r.Context(), a, ref, revisions)
 	}

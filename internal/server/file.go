@@ -164,4 +164,3 @@ func sendFile(w http.ResponseWriter, r *http.Request, f portal.File, content io.
 func download(f portal.File) string {
 	return strings.TrimSuffix(f.Name, path.Ext(f.Name)) + "." + string(f.Type)
 }
-

@@ -82,6 +82,8 @@ var keptForms = map[string]struct {
 	"/applications/{ref}/withdrawal":                   {"撤回申报书", withdrawFields},
 	"/applications/{ref}/edit":                         {"撤回修改", nil},
 	"/applications/{ref}/removal":                      {"删除草稿", nil},
+	"/applications/{ref}/files/{kind}":                 {"上传附件", nil},
+	"/applications/{ref}/files/{file}/removal":         {"删去附件", nil},
 	"/applications/{ref}/guideline":                    {"确认指南更正", nil},
 	"/applications/{ref}/topic":                        {"改报选题", nil},
 	"/desk/applications/{ref}/acceptance":              {"受理", nil},

@@ -1,10 +1,12 @@
 package server_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -287,6 +289,29 @@ func (b *browser) fill(ref string) {
 			b.s.t.Fatalf("save %s: %d %s", name, got.status, got.text())
 		}
 	}
+	if got := b.attach(ref, "pledge", "承诺书.pdf", sample.Pledge); got.status != http.StatusSeeOther {
+		b.s.t.Fatalf("attach: %d %s", got.status, got.text())
+	}
+}
+
+// attach uploads an attachment as its page does.
+func (b *browser) attach(ref, kind, name string, content []byte) page {
+	b.s.t.Helper()
+	body, header := multipartOf(b.s, "file", name, content)
+	return b.do(http.MethodPost, "/applications/"+ref+"/files/"+kind, body, header)
+}
+
+// multipartOf is a form with one file.
+func multipartOf(s *site, field, name string, content []byte) (io.Reader, http.Header) {
+	s.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	file, err := form.CreateFormFile(field, name)
+	s.must(err)
+	_, err = file.Write(content)
+	s.must(err)
+	s.must(form.Close())
+	return &body, http.Header{"Content-Type": {form.FormDataContentType()}}
 }
 
 // save posts a section's answers on a revision, as its page would.

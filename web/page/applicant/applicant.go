@@ -23,7 +23,16 @@ type Problem = component.Problem
 type Answer = component.Answer
 
 func home(ref string) string             { return "/applications/" + ref }
-func sectionURL(ref, name string) string { return home(ref) + "/sections/" + name }
+// InFiles is the name under which the attachments stand among the sections; they have a
+// page of their own.
+const InFiles = "files"
+
+func sectionURL(ref, name string) string {
+	if name == InFiles {
+		return filesURL(ref)
+	}
+	return home(ref) + "/sections/" + name
+}
 func submissionURL(ref string) string    { return home(ref) + "/submission" }
 func receiptURL(ref string) string       { return home(ref) + "/receipt" }
 func removalURL(ref string) string       { return home(ref) + "/removal" }
