@@ -110,6 +110,9 @@ func (p *place) makeDrafts(ctx context.Context) error {
 		int64(firstDraft), int64(firstAccount), int64(applicants), drafts)
 	batch.Queue(`INSERT INTO application_access (application, account, kind, since)
 		SELECT id, accounts[1], 'leader', created_at FROM application WHERE id BETWEEN $1 AND $1 + $2 - 1`, firstDraft, drafts)
+	batch.Queue(`INSERT INTO file (ref, application, topic, accounts, kind, name, type, size, sha256, state, created_at, created_by)
+		SELECT 'file' || id, id, topic, accounts, 'pledge', '承诺书.pdf', 'pdf', 0, sha256(''), 'kept', created_at, accounts[1]
+		FROM application WHERE id BETWEEN $1 AND $1 + $2 - 1`, firstDraft, drafts)
 	ordinals, names, answers, err := p.sections(ctx)
 	if err != nil {
 		return err
@@ -175,7 +178,7 @@ func (p *place) reset(ctx context.Context) error {
 		`TRUNCATE version, event, message, number_counter, river.river_job`,
 		fmt.Sprintf(`UPDATE application SET previous_status = 'none', status = 'draft', number = NULL, submitted_under = NULL, submitted_at = NULL, versions = 0
 			WHERE id BETWEEN %d AND %d AND status <> 'draft'`, firstDraft, firstDraft+drafts-1),
-		`VACUUM application`, `CHECKPOINT`))
+		`UPDATE file SET submitted = false WHERE submitted`, `VACUUM application`, `VACUUM file`, `CHECKPOINT`))
 }
 
 // deliver lets the portal hand over mails, or makes it stop and waits until it has.

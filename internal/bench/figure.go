@@ -21,6 +21,7 @@ const (
 	goalKnown   = 0.60
 	goalPrivate = 0.50
 	goalSubmit  = 0.35
+	goalUpload  = 0.70
 	limitBinary = 50_000_000
 	limitVisit  = 20_000
 	limitLoads  = 4

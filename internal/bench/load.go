@@ -70,6 +70,11 @@ func (w *wire) send(request []byte, note func(line string)) (status, length int,
 	if _, err := w.Write(request); err != nil {
 		return 0, 0, err
 	}
+	return w.receive(note)
+}
+
+// receive takes the answer to what was sent.
+func (w *wire) receive(note func(line string)) (status, length int, err error) {
 	status, length, err = w.head(note)
 	switch {
 	case err != nil:

@@ -40,7 +40,7 @@ func bench(ctx context.Context, out io.Writer) (err error) {
 	if err := p.furnish(ctx); err != nil {
 		return err
 	}
-	for _, figure := range []func(context.Context, io.Writer) error{p.size, p.cold, p.serve, p.idle, p.firstVisit, p.public, p.private, p.submissions, p.logged} {
+	for _, figure := range []func(context.Context, io.Writer) error{p.size, p.cold, p.serve, p.idle, p.firstVisit, p.public, p.private, p.submissions, p.uploads, p.logged} {
 		if err := figure(ctx, out); err != nil {
 			return err
 		}

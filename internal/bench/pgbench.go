@@ -38,9 +38,10 @@ INSERT INTO number_counter (batch, ordinal, last) VALUES (:batch, :ordinal, 1)
 UPDATE application SET status = 'submitted', number = :prefix || lpad(:ordinal::text, 2, '0') || '-' || lpad(:last::text, 4, '0'),
 	versions = 1, submitted_at = now(), submitted_under = :version, editing = false, return_until = NULL, moved_at = now()
 	WHERE id = :id RETURNING number \gset
-INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
-	SELECT a.id, a.topic, a.accounts, 1, :schema, d.body, :hash::bytea, convert_from(d.body, 'UTF8')::jsonb, :version, :account, now(), now()
+INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at, attachments)
+	SELECT a.id, a.topic, a.accounts, 1, :schema, d.body, :hash::bytea, convert_from(d.body, 'UTF8')::jsonb, :version, :account, now(), now(), :attachments::jsonb
 	FROM application a, (SELECT :document::bytea AS body) d WHERE a.id = :id;
+UPDATE file SET submitted = true WHERE application = :id AND removed_at IS NULL AND NOT submitted;
 INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason, data, account, account_name, role, address, request_id)
 	VALUES (now(), 'application', :id, :number, :verb, 'draft', 'submitted', '', '{}', :account, :name, :role, :address, :request);
 %[3]s%[4]sCOMMIT;
@@ -94,7 +95,7 @@ func (p *place) recordRows(ctx context.Context, s *script) error {
 	}
 	s.document = int(left.Bytes)
 	rows, err := p.owner.Query(ctx, `SELECT a.batch::text AS batch, left(a.number, -7) AS prefix, v.batch_version::text AS version, v.schema::text AS schema,
-			replace(convert_from(v.body, 'UTF8'), '\', '\\') AS document, '\x' || encode(v.sha256, 'hex') AS hash,
+			replace(convert_from(v.body, 'UTF8'), '\', '\\') AS document, '\x' || encode(v.sha256, 'hex') AS hash, v.attachments::text AS attachments,
 			e.verb, e.account_name AS name, e.role, e.address, e.request_id AS request,
 			mine.address AS mine_address, mine.subject AS mine_subject, mine.body AS mine_body,
 			theirs.address AS theirs_address, theirs.subject AS theirs_subject, theirs.body AS theirs_body,

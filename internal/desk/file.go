@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -82,14 +83,17 @@ func acceptable(all Attachments, a portal.Applicant, kind string) error {
 	return nil
 }
 
-// receive writes a file's rows.
+// receive writes a file's rows: while one is on its way to the database, the next is
+// read and hashed.
 func (d *Desk) receive(tx *postgres.Tx, ref string, f *portal.File, content io.Reader) error {
-	chunk, hash := make([]byte, postgres.ChunkSize), sha256.New()
-	for n := 0; ; n++ {
+	chunk, next, hash := make([]byte, postgres.ChunkSize), make([]byte, postgres.ChunkSize), sha256.New()
+	kept := make(chan error, 1)
+	kept <- nil
+	for n, last := 0, false; !last; n++ {
 		size, err := io.ReadFull(content, chunk)
-		last := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-		if err != nil && !last {
-			return err
+		last = errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		if before := <-kept; before != nil || err != nil && !last {
+			return cmp.Or(before, err)
 		}
 		if n == 0 {
 			if err := d.open(tx, ref, f, chunk[:size]); err != nil {
@@ -99,21 +103,26 @@ func (d *Desk) receive(tx *postgres.Tx, ref string, f *portal.File, content io.R
 		if f.Size += int64(size); f.Size > portal.FileLimit {
 			return portal.RefuseField("file", fmt.Sprintf("“%s”超过 %d MB，请压缩后再传", f.Name, portal.FileLimit>>20))
 		}
+		go func(data []byte) { kept <- keep(tx, f.ID, n, data) }(chunk[:size])
 		hash.Write(chunk[:size])
-		if size > 0 {
-			if err := tx.AddChunk(f.ID, n, chunk[:size]); err != nil {
-				return err
-			}
-		}
-		if last {
-			break
-		}
+		chunk, next = next, chunk
+	}
+	if err := <-kept; err != nil {
+		return err
 	}
 	f.SHA256, f.State = hash.Sum(nil), portal.FileKept
 	if d.scans {
 		f.State = portal.FileHeld
 	}
 	return tx.SealFile(*f)
+}
+
+// keep writes one row; a file that ends with a whole chunk has nothing left for another.
+func keep(tx *postgres.Tx, file int64, n int, data []byte) error {
+	if len(data) == 0 {
+		return nil
+	}
+	return tx.AddChunk(file, n, data)
 }
 
 // open looks at how the file begins and makes its row.
