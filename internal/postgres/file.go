@@ -33,7 +33,8 @@ func (t *Tx) InsertFile(id *int64, application string, f portal.File) Query {
 
 // AddChunk keeps the nth piece of a file, of at most ChunkSize bytes.
 func (t *Tx) AddChunk(file int64, n int, data []byte) error {
-	return t.change(`INSERT INTO file_chunk (file, n, data) VALUES ($1, $2, $3)`, file, n, data)
+	_, err := t.exec(`INSERT INTO file_chunk (file, n, data) VALUES ($1, $2, $3)`, file, n, data)
+	return err
 }
 
 // SealFile says how large a file is, what its hash is and where it stands.

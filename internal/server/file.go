@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bufio"
 	"encoding/hex"
 	"errors"
 	"io"
@@ -95,12 +96,20 @@ func (s *Server) attachRefused(w http.ResponseWriter, r *http.Request, a portal.
 	return s.showFiles(w, r, a, kind, message)
 }
 
+// readAhead is how much of an upload is read at a time, in bytes: the reader of forms
+// alone would ask the network for 4 KiB.
+const readAhead = 64 << 10
+
 // firstFile is the first file of an upload, nil when none was chosen.
 func firstFile(r *http.Request) (*multipart.Part, error) {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "multipart/form-data" {
 		return nil, portal.Refuse(portal.Invalid, "这个请求不是本站表单送出的，系统没有接收。请在本站页面上重新操作。")
 	}
-	r.Body = http.MaxBytesReader(nil, r.Body, portal.FileLimit+1<<20)
+	limited := http.MaxBytesReader(nil, r.Body, portal.FileLimit+1<<20)
+	r.Body = struct {
+		io.Reader
+		io.Closer
+	}{bufio.NewReaderSize(limited, readAhead), limited}
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return nil, broken(err)
