@@ -48,7 +48,7 @@ var rooms = []room{
 		others: []string{"github.com/wneessen/go-mail"}},
 	{dir: "internal/document",
 		ours:   []string{"internal/portal"},
-		others: []string{"github.com/signintech/gopdf", "github.com/xuri/excelize/v2", "golang.org/x/text", "golang.org/x/image"}},
+		others: []string{"github.com/signintech/gopdf", "github.com/skip2/go-qrcode", "github.com/xuri/excelize/v2", "golang.org/x/text", "golang.org/x/image"}},
 	{dir: "internal/auth",
 		ours:   []string{"internal/portal"},
 		others: []string{"github.com/alexedwards/scs/v2", "golang.org/x/crypto", "golang.org/x/sync"}},
