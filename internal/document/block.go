@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -114,22 +115,34 @@ func nth(list []Field, i int) Field {
 	return Field{}
 }
 
-// lay sets each file on two rows, so that its hash stays one piece to copy.
+// lay sets each file on two rows, so that its hash stays one piece to copy. Where no
+// file says its kind, there is no column for it.
 func (a Attachments) lay(p *paper) {
-	const number, kind, size = 36.0, 110.0, 76.0
-	const name = wide - number - kind - size
-	header := []cell{labelCell("序号", number), labelCell("文件名", name), labelCell("材料类别", kind), labelCell("大小", size)}
+	const number, size = 36.0, 76.0
+	kind := 0.0
+	if slices.ContainsFunc(a, func(file Attachment) bool { return file.Kind != "" }) {
+		kind = 110
+	}
+	row := func(n, name, sort, bytes string, shape func(string, float64) cell) []cell {
+		cells := []cell{shape(n, number), shape(name, wide-number-kind-size), shape(sort, kind), shape(bytes, size)}
+		if kind == 0 {
+			cells = slices.Delete(cells, 2, 3)
+		}
+		return cells
+	}
+	value := func(text string, width float64) cell {
+		return cell{text: text, width: width, style: cellStyle, align: toCentre}
+	}
 	var rows [][]cell
 	for i, file := range a {
-		rows = append(rows,
-			[]cell{{text: strconv.Itoa(i + 1), width: number, style: cellStyle, align: toCentre}, {text: file.Name, width: name, style: cellStyle},
-				{text: file.Kind, width: kind, style: cellStyle, align: toCentre}, {text: SizeText(file.Size), width: size, style: cellStyle, align: toCentre}},
-			[]cell{{text: "SHA-256：" + file.SHA256, width: wide, style: footStyle, align: toCentre}})
+		cells := row(strconv.Itoa(i+1), file.Name, file.Kind, SizeText(file.Size), value)
+		cells[1].align = toLeft
+		rows = append(rows, cells, []cell{{text: "SHA-256：" + file.SHA256, width: wide, style: footStyle, align: toCentre}})
 	}
 	if len(rows) == 0 {
-		rows = [][]cell{{{text: "无", width: wide, style: cellStyle, align: toCentre}}}
+		rows = [][]cell{{value("无", wide)}}
 	}
-	p.grid(header, rows)
+	p.grid(row("序号", "文件名", "材料类别", "大小", labelCell), rows)
 }
 
 // SizeText writes a size in bytes for people: 860 字节, 12.5 KB, 3.1 MB, with 1 KB =

@@ -29,13 +29,11 @@ type line struct {
 // glued reports whether no line may end between two characters.
 func glued(before, after rune) bool {
 	switch {
-	case after == ' ':
+	case after == ' ', strings.ContainsRune(closers, after), strings.ContainsRune(openers, before):
 		return true
 	case before == ' ':
 		return false
-	case strings.ContainsRune(closers, after), strings.ContainsRune(openers, before):
-		return true
-	case before == '/' || after == '/':
+	case before == '/', after == '/', before == '’' && western(after):
 		return true
 	}
 	return western(before) && western(after)
@@ -62,7 +60,9 @@ func units(text string, width func(rune) float64) []unit {
 		} else {
 			now.width, now.space = now.width+now.space+width(r), 0
 		}
-		before = r
+		if r != ' ' || !strings.ContainsRune(openers, before) { // an opening mark holds on over a space
+			before = r
+		}
 	}
 	if from < len(text) {
 		now.text = text[from:]

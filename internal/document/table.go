@@ -30,6 +30,7 @@ type laid struct {
 	cells []cell
 	lines [][]line
 	pitch float64
+	part  bool // goes on from one page to the next
 }
 
 func (p *paper) layRow(cells []cell) laid {
@@ -54,6 +55,7 @@ func (r laid) height() float64 { return float64(r.rows())*r.pitch + 2*padY }
 
 // cut parts a row after n lines.
 func (r laid) cut(n int) (first, rest laid) {
+	r.part = true
 	first, rest = r, r
 	first.lines, rest.lines = slices.Clone(r.lines), slices.Clone(r.lines)
 	for i, lines := range r.lines {
@@ -131,7 +133,7 @@ func (p *paper) draw(row laid) {
 			p.pdf.RectFromUpperLeftWithStyle(x, p.y, c.width, height, "D")
 		}
 		y := p.y + padY
-		if c.shaded || c.align != toLeft {
+		if !row.part {
 			y = p.y + (height-float64(len(row.lines[i]))*row.pitch)/2
 		}
 		for _, l := range row.lines[i] {

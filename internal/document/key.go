@@ -1,0 +1,120 @@
+package document
+
+import (
+	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Key signs receipts. The zero Key signs nothing.
+type Key struct{ private ed25519.PrivateKey }
+
+// NewKey makes a key of 32 bytes of the random source.
+func NewKey(random io.Reader) (Key, error) {
+	seed := make([]byte, ed25519.SeedSize)
+	if _, err := io.ReadFull(random, seed); err != nil {
+		return Key{}, fmt.Errorf("make a signing key: %w", err)
+	}
+	return Key{ed25519.NewKeyFromSeed(seed)}, nil
+}
+
+// Public is what others verify with; nil for the zero Key.
+func (k Key) Public() ed25519.PublicKey {
+	if len(k.private) != ed25519.PrivateKeySize {
+		return nil
+	}
+	return ed25519.PublicKey(bytes.Clone(k.private[ed25519.SeedSize:]))
+}
+
+// ID names the key in receipts.
+func (k Key) ID() string { return KeyID(k.Public()) }
+
+// KeyID names a public key: the first 8 bytes of its SHA-256, in hex.
+func KeyID(public ed25519.PublicKey) string {
+	sum := sha256.Sum256(public)
+	return hex.EncodeToString(sum[:8])
+}
+
+// A sealed key is a byte for the format, the public key, and the private key's seed
+// under AES-256-GCM, whose additional data are the two before it.
+const (
+	sealFormat  = 1
+	sealHead    = 1 + ed25519.PublicKeySize
+	sealPurpose = "softsci receipt key, seal 1"
+)
+
+// leastSecret is how long a secret must be, in bytes.
+const leastSecret = 32
+
+// ErrSeal is a sealed key that the secret does not open: it is another secret's, or
+// was changed or cut off.
+var ErrSeal = errors.New("签名密钥无法启封：PORTAL_SECRET 与密封时不同，或数据已损坏 (the sealed key does not open with this secret, or it is damaged)")
+
+// Seal locks a key away under a secret of at least 32 random bytes, so that it can be
+// kept in the database. The same key and secret give the same bytes.
+func Seal(secret []byte, key Key) ([]byte, error) {
+	public := key.Public()
+	if public == nil {
+		return nil, errors.New("seal a signing key: the key is empty")
+	}
+	lock, nonce, err := sealing(secret, public)
+	if err != nil {
+		return nil, err
+	}
+	head := append([]byte{sealFormat}, public...)
+	return lock.Seal(head, nonce, key.private.Seed(), head), nil
+}
+
+// Open gives a sealed key back. The error is ErrSeal when the secret does not fit.
+func Open(secret, sealed []byte) (Key, error) {
+	switch {
+	case len(sealed) < sealHead:
+		return Key{}, ErrSeal
+	case sealed[0] != sealFormat:
+		return Key{}, fmt.Errorf("签名密钥的密封格式 %d 不是本程序所知的 (the key is sealed in an unknown format)", sealed[0])
+	}
+	head := sealed[:sealHead]
+	public := ed25519.PublicKey(head[1:])
+	lock, nonce, err := sealing(secret, public)
+	if err != nil {
+		return Key{}, err
+	}
+	seed, err := lock.Open(nil, nonce, sealed[sealHead:], head)
+	if err != nil || len(seed) != ed25519.SeedSize {
+		return Key{}, ErrSeal
+	}
+	key := Key{ed25519.NewKeyFromSeed(seed)}
+	if !public.Equal(key.Public()) {
+		return Key{}, ErrSeal
+	}
+	return key, nil
+}
+
+// sealing derives the lock for one public key, and its nonce. The nonce needs no
+// chance: the public key is the salt of both, so a lock is used for one text only.
+func sealing(secret []byte, public ed25519.PublicKey) (cipher.AEAD, []byte, error) {
+	if len(secret) < leastSecret {
+		return nil, nil, fmt.Errorf("the secret that seals keys has %d bytes, at least %d are needed", len(secret), leastSecret)
+	}
+	const keySize, nonceSize = 32, 12
+	derived, err := hkdf.Key(sha256.New, secret, public, sealPurpose, keySize+nonceSize)
+	if err != nil {
+		return nil, nil, fmt.Errorf("derive the lock of a key: %w", err)
+	}
+	block, err := aes.NewCipher(derived[:keySize])
+	if err != nil {
+		return nil, nil, fmt.Errorf("make the lock of a key: %w", err)
+	}
+	lock, err := cipher.NewGCM(block)
+	if err != nil {
+		return nil, nil, fmt.Errorf("make the lock of a key: %w", err)
+	}
+	return lock, derived[keySize:], nil
+}
