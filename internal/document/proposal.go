@@ -10,9 +10,9 @@ import (
 type ProposalProps struct {
 	Call    string // title of the call; a closing 申报指南 is dropped on the cover
 	Number  string // 受理编号, "" for a draft
-	Version int    // n of the submission, 0 for a draft
-	SHA256  string // of the frozen version, 64 hex digits, "" for a draft
-	Arrived string // when it arrived, in words to the second, "" for a draft
+	Version int    // n of the submission; not shown for a draft
+	SHA256  string // of the frozen version, 64 hex digits; not shown for a draft
+	Arrived string // when it arrived, in words to the second; not shown for a draft
 	Draft   bool   // marked 草稿 across every page and at its foot
 
 	Cover    Cover
@@ -133,7 +133,8 @@ func Proposal(props ProposalProps) ([]byte, error) {
 // hashShown is how many digits of a hash identify a version for people.
 const hashShown = 16
 
-// foot says on every page which version it belongs to.
+// foot says on every page which version it belongs to. A draft has none, even where
+// it is the edit of a submitted one.
 func (props ProposalProps) foot() string {
 	var parts []string
 	if props.Draft {
@@ -142,11 +143,8 @@ func (props ProposalProps) foot() string {
 	if props.Number != "" {
 		parts = append(parts, "受理编号 "+props.Number)
 	}
-	if props.Version > 0 {
-		parts = append(parts, fmt.Sprintf("第 %d 版", props.Version))
-	}
-	if props.SHA256 != "" {
-		parts = append(parts, "SHA-256 "+props.SHA256[:min(hashShown, len(props.SHA256))])
+	if !props.Draft {
+		parts = append(parts, fmt.Sprintf("第 %d 版", props.Version), "SHA-256 "+props.SHA256[:min(hashShown, len(props.SHA256))])
 	}
 	return strings.Join(parts, "　")
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -29,9 +30,9 @@ func mustPropose(t testing.TB, props ProposalProps) []byte {
 }
 
 // mustRead gives the pages' texts as a reader copies them.
-func mustRead(t testing.TB, pdf []byte) []string {
+func mustRead(t testing.TB, pdf []byte, options ...string) []string {
 	t.Helper()
-	command := exec.Command("pdftotext", "-", "-")
+	command := exec.Command("pdftotext", append(options, "-", "-")...)
 	command.Stdin = bytes.NewReader(pdf)
 	var complaints bytes.Buffer
 	command.Stderr = &complaints
@@ -43,6 +44,9 @@ func mustRead(t testing.TB, pdf []byte) []string {
 	return pages[:len(pages)-1]
 }
 
+// footPattern is the foot of a page without white space.
+var footPattern = regexp.MustCompile(`受理编号2023-RKX1-03-0007第2版SHA-256[0-9a-f]{16}第\d+页共\d+页$`)
+
 var white = regexp.MustCompile(`\s+`)
 
 // tight is a text without white space: where a line was broken is not part of it.
@@ -52,9 +56,11 @@ func TestProposalSaysEverything(t *testing.T) {
 	t.Parallel()
 	needProgram(t)
 	props := fullForm()
-	pages := mustRead(t, mustPropose(t, props))
-	text := tight(strings.Join(pages, ""))
-	c := props.Cover
+	var whole strings.Builder
+	for _, page := range mustRead(t, mustPropose(t, props), "-raw") { // cell by cell
+		whole.WriteString(footPattern.ReplaceAllString(tight(page), ""))
+	}
+	text, c := whole.String(), props.Cover
 	want := []string{"2023年度湖北省软科学计划研究重点项目（第一批竞争类）", "申报书", "送达", props.Arrived, props.SHA256, c.Title, c.Topic, c.Batch, c.Unit, c.Leader, c.Term, c.Date, "承诺与审核意见", "年月日"}
 	for _, section := range props.Sections {
 		want = append(want, section.Label)
@@ -74,11 +80,12 @@ func TestProposalSaysEverything(t *testing.T) {
 					want = append(want, a.Name, a.Kind, SizeText(a.Size), a.SHA256)
 				}
 			case Table:
-				want = append(want, block.Label)
+				want = append(append(want, block.Label), block.Columns...)
+				want = append(want, slices.Concat(block.Rows...)...)
 			case Prose:
-				want = append(want, block.Label)
+				want = append(want, block.Label, block.Text)
 			case GuidelineText:
-				want = append(want, block.Title, "第3版")
+				want = append(want, block.Title, block.Content, "第3版")
 			}
 		}
 	}
@@ -89,11 +96,6 @@ func TestProposalSaysEverything(t *testing.T) {
 	for _, value := range want {
 		if !strings.Contains(text, tight(value)) {
 			t.Errorf("the document does not say %q", value)
-		}
-	}
-	for _, phrase := range []string{"王𬭎喆", "阿卜杜热西", "Etzkowitz&", "DEA-Malmquist", "https://data.stats.gov.cn/easyquery.htm?cn=E0103", "“三螺旋”", "还不充分……"} {
-		if !strings.Contains(text, phrase) {
-			t.Errorf("the document does not say %q", phrase)
 		}
 	}
 	if got := strings.Count(text, "□"); got > 0 {
@@ -134,13 +136,14 @@ func TestProposalEveryPage(t *testing.T) {
 func TestProposalProse(t *testing.T) {
 	t.Parallel()
 	needProgram(t)
-	props := ProposalProps{Sections: []Section{{"正文", []Block{Prose{"立项依据", essay(3000)}}}}}
+	props := fullForm()
+	props.Sections = []Section{{"正文", []Block{Prose{"立项依据", essay(3000)}}}}
 	var text strings.Builder
 	for _, page := range mustRead(t, mustPropose(t, props))[1:] { // the cover spaces its one great word
 		if regexp.MustCompile(`\p{Han} \p{Han}`).MatchString(regexp.MustCompile(`第.*页`).ReplaceAllString(page, "")) {
 			t.Error("characters are spread so that they read as words")
 		}
-		text.WriteString(regexp.MustCompile(`第\d+页共\d+页`).ReplaceAllString(tight(page), ""))
+		text.WriteString(footPattern.ReplaceAllString(tight(page), ""))
 	}
 	if !strings.Contains(text.String(), tight(essay(3000))) {
 		t.Error("the prose is not read as it was written")
@@ -196,13 +199,13 @@ func TestTallRow(t *testing.T) {
 func TestProposalHeadingStays(t *testing.T) {
 	t.Parallel()
 	needProgram(t)
-	for lines := range 24 {
+	for lines := 14; lines < 24; lines++ { // a page holds 22
 		props := ProposalProps{Sections: []Section{
-			{"前文", []Block{Prose{"", strings.Repeat("一行\n", lines+1)}}},
+			{"前文", []Block{Prose{"", strings.Repeat("一行\n", lines)}}},
 			{"标题在此", []Block{Prose{"小标题", "正文第一行"}, Prose{"另一个", "正文"}}}}}
 		for _, page := range mustRead(t, mustPropose(t, props)) {
 			if strings.Contains(page, "标题在此") != strings.Contains(page, "正文第一行") {
-				t.Errorf("after %d lines the heading stands alone", lines+1)
+				t.Errorf("after %d lines the heading stands alone", lines)
 			}
 		}
 	}
@@ -292,9 +295,7 @@ func TestProposalHardTexts(t *testing.T) {
 }
 
 func FuzzProposal(f *testing.F) {
-	for _, text := range hard {
-		f.Add(text)
-	}
+	f.Add("湖北省软科学研究（“三螺旋”），2018 年 1.96%。") // TestProposalHardTexts has more
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 5000 {
 			t.Skip("long texts are tried elsewhere")

@@ -39,7 +39,7 @@ func TestReceiptPDF(t *testing.T) {
 func TestReceiptPDFHardTexts(t *testing.T) {
 	t.Parallel()
 	needProgram(t)
-	for _, text := range hard {
+	for _, text := range []string{"", strings.Join(hard, " "), strings.Join(hard, "\n")} {
 		r := Receipt{text, text, text, text, text, text, -1, text, text, text, -1, []Attachment{{text, text, -1, text}}}
 		pdf, err := ReceiptPDF(ReceiptProps{Call: text, Signed: Signed{Receipt: r, KeyID: text, Signature: text}, URL: receiptURL})
 		if err != nil {
