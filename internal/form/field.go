@@ -41,6 +41,8 @@ type Field struct {
 	Hint         string // what the rules do not say by themselves
 	Clause       string // the sentence of the guideline that the field answers
 	Optional     bool   // may be left empty
+	Unless       string // name of a tick of the form that stands for the answer; unticked, the field is asked for
+	Group        string // heading of the fields that belong together, "" for none
 	Options      []Option
 	Rules        []Rule
 	Row          string // ID of the row it belongs to, "" for none
@@ -48,9 +50,14 @@ type Field struct {
 	Autocomplete string // the HTML token: email, new-password, off …
 	Rows         int    // the height of prose, in lines; 0 for the page's own
 
-	Value string // as typed; for pages see Echo
-	Error string // a sentence for the person who typed, or ""
+	// Mask is what may be shown of a value that is never shown in full, nil for all of it.
+	Mask func(value string) string
 
+	Value  string // as typed; for pages see Echo
+	Error  string // a sentence for the person who typed, or ""
+	Notice string // what should be looked at again, though it is not wrong, or ""
+
+	typed      bool // the value is what was just posted, and known to nobody else yet
 	unstorable bool
 }
 
@@ -63,22 +70,32 @@ func (f *Field) HintID() string { return f.ID() + "-hint" }
 // ErrorID is the HTML id of the error.
 func (f *Field) ErrorID() string { return f.ID() + "-error" }
 
+// NoticeID is the HTML id of the notice.
+func (f *Field) NoticeID() string { return f.ID() + "-notice" }
+
 // CounterID is the HTML id of the counter.
 func (f *Field) CounterID() string { return f.ID() + "-counter" }
 
-// Echo is the value to write back into the page: what was typed, never a password.
+// Echo is the value to write back into the page: what was typed, never a password. What
+// is masked comes back in full only to the page on which it was just typed; posted again
+// as masked, it keeps its value.
 func (f *Field) Echo() string {
-	if f.Kind == Password {
+	switch {
+	case f.Kind == Password:
 		return ""
+	case f.Mask != nil && !f.typed:
+		return f.Mask(f.Value)
 	}
 	return f.Value
 }
 
 // Says is what a value of the field says to a reader: the label of a choice, 是 or 否
-// for a tick, a moment without the T that browsers put before its time, else the value
-// itself.
+// for a tick, a moment without the T that browsers put before its time, what may be shown
+// of one that is masked, else the value itself.
 func (f *Field) Says(value string) string {
 	switch {
+	case f.Mask != nil:
+		return f.Mask(value)
 	case f.Kind == Tick && value == "":
 		return "否"
 	case f.Kind == Tick:

@@ -11,11 +11,12 @@ import (
 	"softsci/internal/portal"
 )
 
-// Form is the fields of one page, in its order. Where a part of it repeats, the
-// fields of the rows stand at the end.
+// Form is the fields of one page, in its order. Where parts of it repeat, the fields of
+// their rows stand at the end.
 type Form struct {
 	Fields []*Field
-	Rows   *Rows // nil where nothing repeats
+	Rows   *Rows   // the part that repeats, nil for none
+	More   []*Rows // further parts that repeat, each with a name
 	scope  string
 
 	// Cross asks the rules over several fields, after each field's own; it calls Fail,
@@ -50,8 +51,8 @@ func (f *Form) In(scope string) *Form {
 	return f
 }
 
-// RowsID is the HTML id of the rows, where the error summary leads.
-func (f *Form) RowsID() string { return "rows" + f.scope }
+// RowsID is the HTML id of the first part that repeats.
+func (f *Form) RowsID() string { return f.PartID(f.Rows) }
 
 // Get is the field of that name, nil when the form has none.
 func (f *Form) Get(name string) *Field {
@@ -73,8 +74,8 @@ func (f *Form) Value(name string) string {
 
 // Load puts stored answers into the fields of their names.
 func (f *Form) Load(answers map[string]string) {
-	if f.Rows != nil {
-		f.SetRows(RowsOf(answers))
+	for _, part := range f.Parts() {
+		f.Set(part, part.Of(answers))
 	}
 	for _, field := range f.Fields {
 		if answer, ok := answers[field.Name]; ok {
@@ -91,8 +92,8 @@ func (f *Form) Answers() map[string]string {
 			answers[field.Name] = field.Value
 		}
 	}
-	if f.Rows != nil {
-		answers[rowsKey] = strings.Join(f.Rows.IDs, " ")
+	for _, part := range f.Parts() {
+		answers[part.Key()] = strings.Join(part.IDs, " ")
 	}
 	return answers
 }
@@ -104,8 +105,8 @@ func (f *Form) Answers() map[string]string {
 // form, also when a script saves it.
 func (f *Form) Fill(posted url.Values) bool {
 	f.general, f.joint = nil, nil
-	if f.Rows != nil {
-		f.SetRows(posted[rowsKey])
+	for _, part := range f.Parts() {
+		f.Set(part, posted[part.Key()])
 	}
 	storable := true
 	for _, field := range f.Fields {
@@ -117,7 +118,7 @@ func (f *Form) Fill(posted url.Values) bool {
 
 // fill takes the values posted under the field's name.
 func (f *Field) fill(values []string) {
-	f.Error, f.unstorable = "", false
+	f.Error, f.Notice, f.unstorable = "", "", false
 	switch {
 	case len(values) > 0:
 		f.take(values[0])
@@ -141,7 +142,10 @@ func (f *Field) take(typed string) {
 	if f.Kind == Tick && text != "" {
 		text = Ticked
 	}
-	f.Value = text
+	if f.Mask != nil && text == f.Mask(f.Value) {
+		return // what the page showed of it; nobody typed it anew
+	}
+	f.Value, f.typed = text, true
 }
 
 func (f *Field) refuse(sentence string) { f.Error, f.unstorable = sentence, true }
@@ -150,18 +154,40 @@ func (f *Field) refuse(sentence string) { f.Error, f.unstorable = sentence, true
 // form is complete and right. What Fill could not store stays an error.
 func (f *Form) Check() bool {
 	for _, field := range f.Fields {
+		field.Notice = ""
 		if !field.unstorable {
-			field.Error = field.mistake()
+			field.Error = f.mistake(field)
 		}
 	}
-	if f.Rows != nil {
-		f.Rows.Error = f.Rows.mistake()
+	for _, part := range f.Parts() {
+		part.Error, part.Notice = part.mistake(), ""
 	}
 	f.joint = nil
 	if f.Cross != nil {
 		f.Cross(f)
 	}
 	return len(f.Problems()) == 0
+}
+
+// mistake is what is wrong with a field in this form, or "".
+func (f *Form) mistake(field *Field) string {
+	if field.Empty() {
+		return f.omission(field)
+	}
+	return field.mistake()
+}
+
+// omission is what is wrong with leaving a field of this form empty, or "".
+func (f *Form) omission(field *Field) string {
+	sentence := field.omission()
+	if field.Unless == "" || sentence == "" {
+		return sentence
+	}
+	tick := f.Get(field.Unless)
+	if tick.Value == Ticked {
+		return ""
+	}
+	return sentence + "，或勾选“" + tick.Label + "”"
 }
 
 // Fail records what somebody else found wrong, after Check: a rule over several
@@ -177,6 +203,14 @@ func (f *Form) Fail(name, sentence string) {
 		f.general = append(f.general, sentence)
 	} else if field.Error == "" {
 		field.Error = sentence
+	}
+}
+
+// Warn records what should be looked at again in the field of that name; it is not wrong,
+// and nothing is refused for it. The first sentence stands.
+func (f *Form) Warn(name, sentence string) {
+	if field := f.Get(name); field != nil && field.Notice == "" {
+		field.Notice = sentence
 	}
 }
 
@@ -231,8 +265,10 @@ func (f *Form) Problems() []Problem {
 	for _, sentence := range f.general {
 		problems = append(problems, Problem{Message: sentence})
 	}
-	if f.Rows != nil && f.Rows.Error != "" {
-		problems = append(problems, Problem{ID: f.RowsID(), Label: f.Rows.Label, Message: f.Rows.Error})
+	for _, part := range f.Parts() {
+		if part.Error != "" {
+			problems = append(problems, Problem{ID: f.PartID(part), Label: part.Label, Message: part.Error})
+		}
 	}
 	for _, field := range f.Fields {
 		if field.Error != "" {
@@ -268,7 +304,7 @@ func (f *Form) Started() bool {
 func (f *Form) Missing() int {
 	n := 0
 	for _, field := range f.Fields {
-		if field.Empty() && field.omission() != "" {
+		if field.Empty() && f.omission(field) != "" {
 			n++
 		}
 	}

@@ -222,3 +222,67 @@ func TestJoint(t *testing.T) {
 		t.Errorf("mended, still %v", f.Problems())
 	}
 }
+
+// TestUnless: a tick stands for the answers that name it; unticked, they are asked for.
+func TestUnless(t *testing.T) {
+	t.Parallel()
+	f := New(&Field{Name: "same", Label: "与负责人相同", Kind: Tick, Optional: true, Value: Ticked}, &Field{Name: "agent", Label: "经办人姓名", Unless: "same", Rules: []Rule{Max(3)}})
+	if f.Missing() != 0 || !f.Check() {
+		t.Errorf("ticked, it asks for %v", f.Problems())
+	}
+	f.Fill(url.Values{"agent": {""}})
+	if want := "请填写经办人姓名，或勾选“与负责人相同”"; f.Missing() != 1 || f.Check() || f.Get("agent").Error != want {
+		t.Errorf("unticked: %v", f.Problems())
+	}
+	f.Fill(url.Values{"same": {"on"}, "agent": {"一个长名字"}})
+	if f.Check() {
+		t.Error("what is filled in all the same is not looked at")
+	}
+}
+
+// TestMask: a masked value is written back and read with its middle covered, except on
+// the page where it was just typed; the covered value posted again changes nothing.
+func TestMask(t *testing.T) {
+	t.Parallel()
+	cover := func(value string) string {
+		if value == "" {
+			return ""
+		}
+		return value[:1] + "**"
+	}
+	f := New(&Field{Name: "id", Label: "号码", Mask: cover})
+	f.Load(map[string]string{"id": "123"})
+	field := f.Get("id")
+	if field.Echo() != "1**" || field.Says(field.Value) != "1**" {
+		t.Errorf("shown as %q and %q", field.Echo(), field.Says(field.Value))
+	}
+	f.Fill(url.Values{"id": {"1**"}})
+	if field.Value != "123" || field.Echo() != "1**" {
+		t.Errorf("posted as shown, it becomes %q", field.Value)
+	}
+	f.Fill(url.Values{"id": {"456"}})
+	if field.Value != "456" || field.Echo() != "456" || field.Says("456") != "4**" {
+		t.Errorf("typed anew: %q, shown as %q", field.Value, field.Echo())
+	}
+	f.Fill(url.Values{"id": {""}})
+	if field.Value != "" || f.Answers()["id"] != "" {
+		t.Errorf("emptied: %q", field.Value)
+	}
+}
+
+// TestWarn: a notice stands at its field until the next check, and is no problem.
+func TestWarn(t *testing.T) {
+	t.Parallel()
+	f := sample()
+	f.Check()
+	problems := len(f.Problems())
+	f.Warn("note", "请核对")
+	f.Warn("note", "再核对")
+	f.Warn("none", "没有")
+	if f.Get("note").Notice != "请核对" || len(f.Problems()) != problems {
+		t.Errorf("notice %q, %v", f.Get("note").Notice, f.Problems())
+	}
+	if f.Check(); f.Get("note").Notice != "" {
+		t.Error("it stays when it is asked anew")
+	}
+}
