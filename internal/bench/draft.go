@@ -32,7 +32,7 @@ const (
 	applicants = 64
 	complete   = 4_000  // drafts with all sections, for the portal
 	drafts     = 30_000 // in all: the floor needs no sections, since reading them is the portal's work
-	prose      = 7_400  // characters of the six parts, of 8,000 at most: about 24 KB of a document in all
+	prose      = 7_400  // characters of the five parts of prose, of 8,000 at most with the schedule: about 24 KB of a document in all
 )
 
 // spread is the ordinal of a draft's topic, for SQL and pgbench alike: as good as random, and the same for both sides.
@@ -161,7 +161,7 @@ func answersTo(topic portal.Topic) (map[string]map[string]string, error) {
 	phrases := strings.FieldsFunc(source, func(r rune) bool { return strings.ContainsRune("，。、；：（）“”《》 \t\r\n", r) })
 	random := rand.New(rand.NewPCG(2023, uint64(topic.Ordinal)))
 	all := sample.Answers(topic)
-	parts := []string{"basis", "goals", "method", "novelty", "schedule", "foundation"}
+	parts := []string{"basis", "goals", "method", "novelty", "foundation"}
 	for _, part := range parts {
 		var text []rune
 		for len(text) < prose/len(parts) {

@@ -37,7 +37,7 @@ func rowsAtOnce(t *testing.T, first, second *page, ref string) {
 	second.mustStatus(200)
 	second.mustFollow("上一部分")
 	second.mustValue("姓名", "改了名")
-	if rows := second.rows(); len(rows) != 3 {
+	if rows := second.rows("rows"); len(rows) != 3 {
 		t.Errorf("there are %d members, want 3", len(rows))
 	}
 
@@ -50,7 +50,7 @@ func rowsAtOnce(t *testing.T, first, second *page, ref string) {
 	first.mustPress("保存")
 	first.mustStatus(200)
 	second.mustGoto(team, 200)
-	if rows := second.rows(); len(rows) != 3 {
+	if rows := second.rows("rows"); len(rows) != 3 {
 		t.Errorf("there are %d members, want the two and the new one", len(rows))
 	}
 

@@ -27,12 +27,16 @@ func (p *page) mustRegister(name, email string) {
 	p.mustPress("注册")
 }
 
-// alone are the answers with the first member of the team and no other: one with a
-// senior title is enough, and each costs a page.
+// alone are the answers with the first member of the team, the first stage of the work
+// and no more: each row costs a page.
 func alone(all map[string]map[string]string) map[string]map[string]string {
-	team := all[proposal.Team]
-	maps.DeleteFunc(team, func(name, _ string) bool { return strings.HasSuffix(name, "-b") })
-	team["rows"] = "a"
+	for _, answers := range all {
+		maps.DeleteFunc(answers, func(name, _ string) bool { return strings.HasSuffix(name, "-b") || strings.HasSuffix(name, "-p") })
+		if answers["rows"] != "" {
+			answers["rows"] = "a"
+		}
+	}
+	delete(all[proposal.Outcomes], "rows.prior")
 	return all
 }
 

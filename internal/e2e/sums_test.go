@@ -42,7 +42,7 @@ func sums(t *testing.T, s *stage) {
 
 	text := s.answers(5)[proposal.Text]
 	written := limit
-	for _, part := range []string{"goals", "method", "novelty", "schedule", "foundation"} {
+	for _, part := range []string{"goals", "method", "novelty", "foundation", "work-a", "result-a", "work-b", "result-b"} {
 		written += portal.Count(text[part])
 	}
 	p.mustSee(".tasks", "3 人，高级职称 1 人", fmt.Sprintf("正文已写 %d / %d 字", written, limit), "来源合计 7.00 万元，支出合计 6.50 万元", "有 1 处错误")
@@ -52,7 +52,7 @@ func sums(t *testing.T, s *stage) {
 	p.mustSee("main", "还不能提交")
 	p.mustCheck("check-wrong")
 	for _, one := range []struct{ message, field, clause string }{
-		{"高级职称 1/3 = 33%，要求不低于 40%", "#rows", "其中高级职称（含副高）不低于 40%"},
+		{"高级职称 1/3 = 33%，要求不低于 40%", "#rows", "申报条件六：项目组成员中高级职称（含副高）不低于 40%"},
 		{fmt.Sprintf("正文合计不能超过 %d 字，现有 %d 字，请删减 %d 字", limit, written, written-limit), "#field-basis", "正文六个部分合计不超过 8000 字"},
 		{"经费来源合计 7.00 万元，支出合计 6.50 万元，两边须相等", "#field-equipment", "来源合计与支出合计相等"},
 	} {

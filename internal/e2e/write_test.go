@@ -9,31 +9,39 @@ import (
 )
 
 // mustWrite fills the section that is shown, as a person does: types into inputs,
-// clicks choices, and adds rows by their button until there are enough.
+// clicks choices, and adds rows by the buttons of their parts until there are enough.
 func (p *page) mustWrite(answers map[string]string) {
 	p.t.Helper()
-	own := strings.Fields(answers["rows"]) // the answers' names of the rows; the page has its own
-	shown := p.rows()
-	for len(shown) < len(own) {
-		p.mustPress("添加")
-		shown = p.rows()
+	names := map[string]string{} // the page's names of the rows, by those of the answers
+	for _, key := range slices.Sorted(maps.Keys(answers)) {
+		if key != "rows" && !strings.HasPrefix(key, "rows.") {
+			continue
+		}
+		own, shown := strings.Fields(answers[key]), p.rows(key)
+		for len(shown) < len(own) {
+			p.mustLoad("add a row", func() { p.mustClick("#"+strings.ReplaceAll(key, ".", "-")+" .add button", "添加") })
+			shown = p.rows(key)
+		}
+		for i, id := range own {
+			names[id] = shown[i]
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(answers)) {
-		if name == "rows" {
+		if name == "rows" || strings.HasPrefix(name, "rows.") {
 			continue
 		}
 		field := name
 		if column, id, ok := strings.Cut(name, "-"); ok {
-			field = column + "-" + shown[slices.Index(own, id)]
+			field = column + "-" + names[id]
 		}
 		p.mustAnswer(field, answers[name])
 	}
 }
 
-// rows are the names of the rows that the page shows.
-func (p *page) rows() []string {
+// rows are the names of the rows that the page shows in the part of that key.
+func (p *page) rows(key string) []string {
 	p.t.Helper()
-	return mustEval[[]string](p, `[...document.querySelectorAll('main input[name=rows]')].map(e => e.value)`)
+	return mustEval[[]string](p, `[...document.querySelectorAll('main input[name="`+key+`"]')].map(e => e.value)`)
 }
 
 // mustAnswer fills the field of that name in whatever way it is filled.

@@ -83,10 +83,18 @@ func (f *Field) Echo() string {
 	switch {
 	case f.Kind == Password:
 		return ""
-	case f.Mask != nil && !f.typed:
-		return f.Mask(f.Value)
+	case !f.typed:
+		return f.Covered(f.Value)
 	}
 	return f.Value
+}
+
+// Covered is what may be shown of a value of the field.
+func (f *Field) Covered(value string) string {
+	if f.Mask == nil {
+		return value
+	}
+	return f.Mask(value)
 }
 
 // Says is what a value of the field says to a reader: the label of a choice, 是 or 否

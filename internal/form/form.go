@@ -177,17 +177,21 @@ func (f *Form) mistake(field *Field) string {
 	return field.mistake()
 }
 
+// Moot reports whether nothing stands in a field because a tick stands for it.
+func (f *Form) Moot(field *Field) bool {
+	return field.Unless != "" && field.Empty() && f.Value(field.Unless) == Ticked
+}
+
 // omission is what is wrong with leaving a field of this form empty, or "".
 func (f *Form) omission(field *Field) string {
 	sentence := field.omission()
-	if field.Unless == "" || sentence == "" {
+	switch {
+	case field.Unless == "" || sentence == "":
 		return sentence
-	}
-	tick := f.Get(field.Unless)
-	if tick.Value == Ticked {
+	case f.Moot(field):
 		return ""
 	}
-	return sentence + "，或勾选“" + tick.Label + "”"
+	return sentence + "，或勾选“" + f.Get(field.Unless).Label + "”"
 }
 
 // Fail records what somebody else found wrong, after Check: a rule over several

@@ -230,6 +230,9 @@ func TestUnless(t *testing.T) {
 	if f.Missing() != 0 || !f.Check() {
 		t.Errorf("ticked, it asks for %v", f.Problems())
 	}
+	if !f.Moot(f.Get("agent")) || f.Moot(f.Get("same")) {
+		t.Error("the tick does not stand for it")
+	}
 	f.Fill(url.Values{"agent": {""}})
 	if want := "请填写经办人姓名，或勾选“与负责人相同”"; f.Missing() != 1 || f.Check() || f.Get("agent").Error != want {
 		t.Errorf("unticked: %v", f.Problems())

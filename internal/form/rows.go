@@ -91,8 +91,8 @@ func (f *Form) Part(name string) *Rows {
 	return nil
 }
 
-// holder is the part in which a row stands, nil for none.
-func (f *Form) holder(id string) *Rows {
+// Holder is the part in which a row stands, nil for none.
+func (f *Form) Holder(id string) *Rows {
 	for _, part := range f.Parts() {
 		if slices.Contains(part.IDs, id) {
 			return part
@@ -109,7 +109,7 @@ func (f *Form) RowID(id string) string { return "row-" + f.scope + id }
 
 // RowName is what a row is called, with its number: 成员 2. It is "" for no row's ID.
 func (f *Form) RowName(id string) string {
-	part := f.holder(id)
+	part := f.Holder(id)
 	if part == nil {
 		return ""
 	}
@@ -174,7 +174,7 @@ func (f *Form) Add(part *Rows, id string) { f.keepRows(part, append(slices.Clone
 
 // RemoveRow removes a row; the values of the others stay.
 func (f *Form) RemoveRow(id string) {
-	if part := f.holder(id); part != nil {
+	if part := f.Holder(id); part != nil {
 		f.keepRows(part, slices.DeleteFunc(slices.Clone(part.IDs), func(other string) bool { return other == id }))
 	}
 }
@@ -182,7 +182,7 @@ func (f *Form) RemoveRow(id string) {
 // MoveRow moves a row by so many places within its part, up for less than zero, as far
 // as there are places; all values stay.
 func (f *Form) MoveRow(id string, by int) {
-	part := f.holder(id)
+	part := f.Holder(id)
 	if part == nil {
 		return
 	}
@@ -216,6 +216,14 @@ func (f *Form) FailRows(sentence string) { f.Rows.Fail(sentence) }
 func (r *Rows) Fail(sentence string) {
 	if r.Error == "" {
 		r.Error = sentence
+	}
+}
+
+// Warn records what should be looked at again in the rows together; it is not wrong. The
+// first sentence stands.
+func (r *Rows) Warn(sentence string) {
+	if r.Notice == "" {
+		r.Notice = sentence
 	}
 }
 

@@ -19,6 +19,7 @@ func (c Clash) Same() bool { return c.Field.Value == c.Theirs }
 // LoneRow is a row that stands in one of the two saves only.
 type LoneRow struct {
 	ID     string
+	Part   string        // where the part's rows are posted
 	Label  string        // 成员 3
 	Mine   bool          // it stands in the writer's save, else in the other's
 	Added  bool          // it was added there; else the other of the two took it away
@@ -36,19 +37,29 @@ func Clashes(base []string, mine *form.Form, theirs map[string]string) (clashes 
 			clashes = append(clashes, Clash{field, theirs[field.Name]})
 		}
 	}
-	if mine.Rows == nil {
-		return clashes, nil
+	for _, part := range mine.Parts() {
+		together, alone := rowClashes(base, mine, part, theirs)
+		clashes, lone = append(clashes, together...), append(lone, alone...)
 	}
-	saved := form.RowsOf(theirs)
-	numbered := base
-	for _, id := range slices.Concat(mine.Rows.IDs, saved) {
+	return clashes, lone
+}
+
+// rowClashes does the same for the rows of one part. What stood in base and is gone on
+// both sides counts for the first part, since nothing tells where it stood.
+func rowClashes(base []string, mine *form.Form, part *form.Rows, theirs map[string]string) (clashes []Clash, lone []LoneRow) {
+	saved, others := part.Of(theirs), elsewhere(mine, part, theirs)
+	numbered := slices.DeleteFunc(slices.Clone(base), func(id string) bool {
+		return slices.Contains(others, id) || part != mine.Rows && !slices.Contains(part.IDs, id) && !slices.Contains(saved, id)
+	})
+	for _, id := range slices.Concat(part.IDs, saved) {
 		if !slices.Contains(numbered, id) {
-			numbered = append(slices.Clip(numbered), id)
+			numbered = append(numbered, id)
 		}
 	}
 	for i, id := range numbered {
-		label := fmt.Sprintf("%s %d", mine.Rows.One, i+1)
-		isMine, isTheirs := slices.Contains(mine.Rows.IDs, id), slices.Contains(saved, id)
+		label := fmt.Sprintf("%s %d", part.One, i+1)
+		isMine, isTheirs := slices.Contains(part.IDs, id), slices.Contains(saved, id)
+		one := LoneRow{ID: id, Part: part.Key(), Label: label, Mine: isMine, Added: !slices.Contains(base, id)}
 		switch {
 		case isMine && isTheirs:
 			for _, field := range mine.Row(id) {
@@ -56,10 +67,23 @@ func Clashes(base []string, mine *form.Form, theirs map[string]string) (clashes 
 				clashes = append(clashes, Clash{field, theirs[field.Name]})
 			}
 		case isMine:
-			lone = append(lone, LoneRow{ID: id, Label: label, Mine: true, Added: !slices.Contains(base, id), Fields: mine.Row(id)})
+			one.Fields = mine.Row(id)
+			lone = append(lone, one)
 		case isTheirs:
-			lone = append(lone, LoneRow{ID: id, Label: label, Added: !slices.Contains(base, id), Fields: mine.Rows.Filled(id, theirs)})
+			one.Fields = part.Filled(id, theirs)
+			lone = append(lone, one)
 		}
 	}
 	return clashes, lone
+}
+
+// elsewhere are the IDs of the rows that stand in another part on either side.
+func elsewhere(mine *form.Form, part *form.Rows, theirs map[string]string) []string {
+	var ids []string
+	for _, other := range mine.Parts() {
+		if other != part {
+			ids = slices.Concat(ids, other.IDs, other.Of(theirs))
+		}
+	}
+	return ids
 }

@@ -67,10 +67,37 @@ func TestClashes(t *testing.T) {
 	}
 }
 
+// TestClashesOfParts: each part that repeats is numbered for itself, and a row knows
+// where it is posted.
+func TestClashesOfParts(t *testing.T) {
+	t.Parallel()
+	mine := proposal.Fill(app(), topic, saved("team", "rows.partner", "p q", "team", "partner_name-p", "某大学"))[2].Form
+	theirs := maps.Clone(sample.Answers(topic)[proposal.Team])
+	theirs["rows.partner"], theirs["partner_name-p"], theirs["partner_name-s"] = "p s", "另一大学", "某企业"
+	clashes, lone := proposal.Clashes([]string{"a", "b", "p"}, mine, theirs)
+	var differ []string
+	for _, c := range clashes {
+		if !c.Same() {
+			differ = append(differ, c.Field.Label)
+		}
+	}
+	if !slices.Equal(differ, []string{"合作单位 1 单位名称"}) || len(lone) != 2 {
+		t.Fatalf("differ %q, alone %+v", differ, lone)
+	}
+	for i, want := range []proposal.LoneRow{{ID: "q", Label: "合作单位 2", Mine: true}, {ID: "s", Label: "合作单位 3"}} {
+		if got := lone[i]; got.ID != want.ID || got.Label != want.Label || got.Mine != want.Mine || !got.Added || got.Part != "rows.partner" {
+			t.Errorf("row %d: %+v", i, got)
+		}
+	}
+	if lone[1].Fields[0].Value != "某企业" {
+		t.Errorf("the other's row reads %+v", lone[1].Fields[0])
+	}
+}
+
 // TestClashesWithoutRows: fields are compared by name; what was never saved is nothing.
 func TestClashesWithoutRows(t *testing.T) {
 	t.Parallel()
-	mine := proposal.Fill(app(), topic, saved("text", "abstract", "我的"))[3].Form
+	mine := proposal.Fill(app(), topic, saved("text", "abstract", "我的", "text", "rows", ""))[3].Form
 	clashes, lone := proposal.Clashes(nil, mine, map[string]string{"abstract": "对方的", "keywords": mine.Value("keywords")})
 	if len(lone) != 0 || clashes[0].Theirs != "对方的" || clashes[0].Same() || !clashes[1].Same() || clashes[2].Theirs != "" {
 		t.Errorf("%+v, %+v", clashes, lone)

@@ -7,10 +7,12 @@
 package proposal
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"softsci/internal/form"
 	"softsci/internal/portal"
@@ -22,21 +24,30 @@ type Filled struct {
 	Saved       portal.Section // zero before the first save
 	Form        *form.Form
 	Note        string // what can be said of the content: 6 人，高级职称 2 人
+
+	sheet sheet // with all its sections
 }
 
 // Fill puts saved answers into the sections they belong to, in the order of the form.
 func Fill(app portal.Application, topic portal.Topic, saved []portal.Section) []Filled {
+	all := sheet{rules: app.Rules, topic: topic, forms: map[string]*form.Form{}, saved: map[string]bool{}}
 	filled := make([]Filled, len(sections))
 	for i, s := range sections {
-		filled[i] = Filled{Name: s.name, Label: s.label, Form: s.form(app, topic)}
+		filled[i] = Filled{Name: s.name, Label: s.label, sheet: all}
 		for _, one := range saved {
 			if one.Name == s.name {
 				filled[i].Saved = one
-				filled[i].Form.Load(one.Answers)
 			}
 		}
-		if s.note != nil && filled[i].Saved.Revision > 0 {
-			filled[i].Note = s.note(filled[i].Form, app.Rules)
+		f := s.form(scope{app: app, topic: topic, saved: filled[i].Saved.Answers})
+		if filled[i].Saved.Answers != nil {
+			f.Load(filled[i].Saved.Answers)
+		}
+		all.bind(s.name, f)
+		all.saved[s.name] = filled[i].Saved.Revision > 0
+		filled[i].Form = f
+		if s.note != nil && all.saved[s.name] {
+			filled[i].Note = s.note(f, app.Rules)
 		}
 	}
 	return filled
@@ -72,8 +83,16 @@ func Problems(filled []Filled) []Problem {
 func whose(f *form.Form, id string) string {
 	for _, field := range f.Fields {
 		if field.Row != "" && field.ID() == id {
-			return rowLabel(f, field.Row) + "："
+			return inRow(f, field.Row)
 		}
+	}
+	return ""
+}
+
+// inRow names a row before what is said of it, "" for no row.
+func inRow(f *form.Form, id string) string {
+	if name := f.RowName(id); name != "" {
+		return name + "："
 	}
 	return ""
 }
@@ -110,26 +129,29 @@ type Read struct {
 }
 
 // Answer is one field in words; Row names the row it stands in, "" for none, and
-// Field is its name in the form.
-type Answer struct{ Field, Row, Label, Value string }
+// Field is its name in the form, "" for what the system filled in.
+type Answer struct {
+	Field, Row, Label, Value string
+
+	row string // the row's ID
+}
 
 // ReadFrozen gives a frozen version back its words. Answers are shown as they were
-// frozen; a section or a field that no longer exists keeps its name as its label.
+// frozen, but for what is never shown in full; a section or a field that no longer exists
+// keeps its name as its label.
 func ReadFrozen(frozen portal.Frozen) []Read {
-	app := portal.Application{Rules: portal.DefaultRules()}
-	topic := portal.Topic{Title: frozen.Guideline.Title}
+	forms := thaw(frozen, portal.DefaultRules()).forms
 	read := make([]Read, 0, len(frozen.Sections))
 	for _, s := range frozen.Sections {
 		one := Read{Name: s.Name, Label: Label(s.Name)}
+		if s.Name == Cover {
+			one.Answers = given(frozen)
+		}
 		left := maps.Clone(s.Answers)
-		for _, known := range sections {
-			if known.name == s.Name {
-				f := known.form(app, topic)
-				f.Load(s.Answers)
-				one.Answers = Answers(f)
-				for name := range f.Answers() {
-					delete(left, name)
-				}
+		if f := forms[s.Name]; f != nil {
+			one.Answers = append(one.Answers, Answers(f)...)
+			for name := range f.Answers() {
+				delete(left, name)
 			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(left)) {
@@ -140,23 +162,52 @@ func ReadFrozen(frozen portal.Frozen) []Read {
 	return read
 }
 
-// Answers are a form's fields in words, in the order of the page.
+// given is what the system wrote on the cover of a version.
+func given(frozen portal.Frozen) []Answer {
+	var list []Answer
+	add := func(label, value string) {
+		if value != "" {
+			list = append(list, Answer{Label: label, Value: value})
+		}
+	}
+	add("计划批次", frozen.Guideline.BatchTitle)
+	if frozen.Guideline.Ordinal > 0 {
+		add("指南方向", direction(frozen.Guideline.Ordinal))
+	}
+	add("受理编号", frozen.Number)
+	if at, err := time.Parse(time.RFC3339, frozen.ArrivedAt); err == nil {
+		add("申报日期", portal.DateText(at))
+	}
+	return list
+}
+
+// Given is what the system writes on the cover of a draft, as far as it is known.
+func Given(app portal.Application) []Answer {
+	return []Answer{{Label: "计划批次", Value: app.BatchTitle}, {Label: "指南方向", Value: direction(app.Ordinal)},
+		{Label: "受理编号", Value: cmp.Or(app.Number, "提交后由系统编号")}, {Label: "申报日期", Value: "提交时由系统填写"}}
+}
+
+func direction(ordinal int) string { return fmt.Sprintf("指南 %d", ordinal) }
+
+// Answers are a form's fields in words, in the order of the page. What a tick stands for
+// is left out, and a part that may have no rows says when it has none.
 func Answers(f *form.Form) []Answer {
 	answers := make([]Answer, 0, len(f.Fields))
 	for _, field := range f.Fields {
-		a := Answer{Field: field.Name, Label: field.Label, Value: field.Says(field.Value)}
-		if field.Row != "" {
-			a.Row = rowLabel(f, field.Row)
+		if !f.Moot(field) {
+			answers = append(answers, Answer{Field: field.Name, Row: f.RowName(field.Row), Label: field.Label, Value: field.Says(field.Value), row: field.Row})
 		}
-		answers = append(answers, a)
+	}
+	for _, part := range f.Parts() {
+		if part.Min == 0 && len(part.IDs) == 0 {
+			answers = append(answers, Answer{Field: part.Key(), Label: part.Label, Value: none})
+		}
 	}
 	return answers
 }
 
-// rowLabel numbers a row: 成员 2.
-func rowLabel(f *form.Form, id string) string {
-	return fmt.Sprintf("%s %d", f.Rows.One, slices.Index(f.Rows.IDs, id)+1)
-}
+// none is what a part without rows says.
+const none = "无"
 
 // Pledge is what an applicant promises with the submission; the version is kept
 // with it.
@@ -197,7 +248,8 @@ type Compared struct {
 type Change struct{ Label, Before, After string }
 
 // Compare sets two frozen versions side by side, by section and by answer. Rows are
-// matched by their IDs; what only the earlier version has is listed as gone.
+// matched by their IDs; what only the earlier version has is listed as gone, and rows
+// that changed places are listed in both orders.
 func Compare(before, after portal.Frozen) []Compared {
 	type key struct{ section, field string }
 	was := map[key]Answer{}
@@ -214,15 +266,16 @@ func Compare(before, after portal.Frozen) []Compared {
 		stays := map[string]bool{}
 		for _, a := range s.Answers {
 			stays[a.Field] = true
-			if old := was[key{s.Name, a.Field}]; old.Value != a.Value {
+			if old := was[key{s.Name, a.Field}]; a.Field != "" && old.Value != a.Value {
 				one.Changes = append(one.Changes, Change{a.words(), old.Value, a.Value})
 			}
 		}
 		for _, a := range earlier[s.Name] {
-			if !stays[a.Field] && a.Value != "" {
+			if a.Field != "" && !stays[a.Field] && a.Value != "" {
 				one.Changes = append(one.Changes, Change{a.words(), a.Value, ""})
 			}
 		}
+		one.Changes = append(one.Changes, moved(earlier[s.Name], s.Answers)...)
 		compared = append(compared, one)
 	}
 	return compared
@@ -230,3 +283,46 @@ func Compare(before, after portal.Frozen) []Compared {
 
 // words name an answer with its row: 成员 2 分工.
 func (a Answer) words() string { return strings.TrimSpace(a.Row + " " + a.Label) }
+
+// moved are the parts whose rows, as far as both versions have them, stand in another
+// order.
+func moved(before, after []Answer) []Change {
+	var changes []Change
+	old := heads(before)
+	for kind, is := range heads(after) {
+		was := slices.DeleteFunc(old[kind], func(a Answer) bool { return !hasRow(is, a.row) })
+		is = slices.DeleteFunc(is, func(a Answer) bool { return !hasRow(was, a.row) })
+		if !slices.EqualFunc(was, is, func(a, b Answer) bool { return a.row == b.row }) {
+			changes = append(changes, Change{kind + "的顺序", listed(was), listed(is)})
+		}
+	}
+	slices.SortFunc(changes, func(a, b Change) int { return strings.Compare(a.Label, b.Label) })
+	return changes
+}
+
+// heads are the first answers of all rows, by what a row is called, in order.
+func heads(answers []Answer) map[string][]Answer {
+	rows := map[string][]Answer{}
+	last := ""
+	for _, a := range answers {
+		if a.row != "" && a.row != last {
+			kind, _, _ := strings.Cut(a.Row, " ")
+			rows[kind] = append(rows[kind], a)
+		}
+		last = a.row
+	}
+	return rows
+}
+
+func hasRow(list []Answer, row string) bool {
+	return slices.ContainsFunc(list, func(a Answer) bool { return a.row == row })
+}
+
+// listed names rows one after the other, each by its number and its first answer.
+func listed(heads []Answer) string {
+	names := make([]string, len(heads))
+	for i, a := range heads {
+		names[i] = strings.TrimSpace(cmp.Or(a.Value, a.Row))
+	}
+	return strings.Join(names, "、")
+}

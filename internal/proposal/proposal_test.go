@@ -54,12 +54,19 @@ func TestRules(t *testing.T) {
 		{"a month that is none", []string{"leader", "birth", "1980-13"}, "1980-05"},
 		{"no senior titles", []string{"team", "title-a", "中级"}, "0/2 = 0%，要求不低于 40%"},
 		{"one of three", []string{"team", "rows", "a b c", "team", "name-c", "丙", "team", "title-c", "初级"}, "1/3 = 33%"},
-		{"nine members", []string{"team", "rows", "a b c d e f g h i"}, "最多 8 项，现有 9 项"},
+		{"nine members", []string{"team", "rows", "a b c d e f g h i"}, "最多 8 人，现有 9 人，请删去 1 人（申报条件五）"},
 		{"no member", []string{"team", "rows", ""}, "至少 1 项"},
 		{"thirteen months a year", []string{"team", "months-b", "13"}, "1 到 12"},
 		{"a long abstract", []string{"text", "abstract", strings.Repeat("长", 401)}, "删减 1 字"},
 		{"five keywords", []string{"text", "keywords", "一；二；三；四；五"}, "不超过 4 个，现有 5 个"},
 		{"a long text", []string{"text", "method", long}, "不能超过 8000 字"},
+		{"no stage", []string{"text", "rows", ""}, "进度安排至少 1 项"},
+		{"a stage that ends before it begins", []string{"text", "to-b", "2023-05"}, "阶段 2：结束年月不能早于开始年月"},
+		{"a long stage", []string{"text", "work-a", strings.Repeat("长", 501)}, "阶段 1：工作内容不能超过 500 字"},
+		{"a partner without a task", []string{"team", "rows.partner", "p", "team", "partner_name-p", "某大学"}, "合作单位 1：请填写分工"},
+		{"no agent", []string{"leader", "agent_same", ""}, "请填写经办人姓名，或勾选“经办人与项目负责人相同”"},
+		{"an agent without a mobile", []string{"leader", "agent_same", "", "leader", "agent_name", "周经办"}, "请填写经办人手机"},
+		{"six earlier results", []string{"outcomes", "rows.prior", "p q r s t u"}, "前期成果最多 5 项，现有 6 项"},
 		{"no outcome", []string{"outcomes", "rows", ""}, "至少 1 项"},
 		{"too much money", []string{"budget", "grant", "5.01"}, "超过上限 5.00 万元"},
 		{"two sides that differ by 0.01", []string{"budget", "labour", "2.01"}, "来源合计 6.50 万元，支出合计 6.51 万元"},
@@ -168,12 +175,12 @@ func TestReadFrozen(t *testing.T) {
 	}
 	for _, s := range f.Sections {
 		for name, value := range s.Answers {
-			if name != "rows" && value != "" && !all[value] {
+			if rows := strings.HasPrefix(name, "rows"); !rows && name != "agent_same" && value != "" && !all[value] {
 				t.Errorf("%s %s: %q is not shown", s.Name, name, value)
 			}
 		}
 	}
-	if team := proposal.ReadFrozen(f)[2].Answers; len(team) != 16 || team[0].Row != "成员 1" || team[0].Value != "赵一" || team[8].Row != "成员 2" {
+	if team := proposal.ReadFrozen(f)[2].Answers; len(team) != 17 || team[0].Row != "成员 1" || team[0].Value != "赵一" || team[8].Row != "成员 2" || team[16].Label != "合作单位" || team[16].Value != "无" {
 		t.Errorf("the team reads %+v", team)
 	}
 }
@@ -186,7 +193,7 @@ func TestCompare(t *testing.T) {
 			if len(s.Changes) != 1 || s.Changes[0].After != "问卷" || s.Changes[0].Label != "思路方法与技术路线" {
 				t.Errorf("%+v", s.Changes)
 			}
-		case "项目组成员":
+		case "项目组成员与合作单位":
 			if len(s.Changes) != 1 || s.Changes[0].Label != "成员 2 分工" {
 				t.Errorf("%+v", s.Changes)
 			}
@@ -208,7 +215,7 @@ func TestCompareRows(t *testing.T) {
 		}
 	}
 	for _, s := range proposal.Compare(frozen(), fewer) {
-		if s.Label != "项目组成员" {
+		if s.Label != "项目组成员与合作单位" {
 			continue
 		}
 		for _, c := range s.Changes {

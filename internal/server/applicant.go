@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
@@ -114,6 +115,9 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 		props.Remarks = append(props.Remarks, p)
 	}
 	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), app.Editing, props.Contact)
+	if slices.Contains(props.Acts, portal.Submit) {
+		props.Conditions = conditions(app.Rules)
+	}
 	for _, section := range f.Sections {
 		state := applicant.SectionState{Name: section.Name, Label: section.Label, Started: section.Saved.Revision > 0, Note: section.Note}
 		if state.Started {
@@ -175,6 +179,28 @@ func shown(answers []proposal.Answer) []component.Answer {
 	return list
 }
 
+// conditions are those of a batch as every page shows them.
+func conditions(rules portal.Rules) []component.Condition {
+	var list []component.Condition
+	for _, c := range proposal.Eligibility(rules) {
+		list = append(list, component.Condition{Name: c.Name(), Text: c.Text})
+	}
+	return list
+}
+
+// checklist are the lines of the 形式审查 as every page shows them; mend is the address at
+// which a section is mended, nil where nothing is.
+func checklist(lines []proposal.Line, mend func(section string) string) []component.ChecklistLine {
+	list := make([]component.ChecklistLine, len(lines))
+	for i, l := range lines {
+		list[i] = component.ChecklistLine{Question: l.Question, Answer: string(l.Answer), Evidence: l.Evidence}
+		if mend != nil && l.Section != "" {
+			list[i].URL = mend(l.Section)
+		}
+	}
+	return list
+}
+
 func (s *Server) sectionForm(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
 	f, err := s.desk.Application(r.Context(), a, chi.URLParam(r, "ref"))
 	if err != nil {
@@ -201,18 +227,21 @@ type seen struct {
 
 func seenBy(values url.Values) seen { return seen{revisionOf(values.Get("revision")), values["base"]} }
 
-// rowIDs are the IDs of a form's rows, nil where nothing repeats.
-func rowIDs(f *form.Form) []string {
-	if f.Rows == nil {
-		return nil
+// rowIDs are the IDs of a form's rows, in whatever part they stand.
+func rowIDs(f *form.Form) (ids []string) {
+	for _, part := range f.Parts() {
+		ids = append(ids, part.IDs...)
 	}
-	return f.Rows.IDs
+	return ids
 }
 
 func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, f desk.File, section proposal.Filled, from seen) error {
 	props := applicant.SectionProps{Layout: s.personal(r, a, section.Label, "applications"), Now: a.Arrived(), Application: f.Application,
 		Section: section.Name, Label: section.Label, Form: section.Form, Revision: from.revision, Base: from.rows, SavedAt: section.Saved.SavedAt, Guideline: f.Topic,
 		ReadOnly: !f.Editable(a), Answers: read(section.Form)}
+	if section.Name == proposal.Cover {
+		props.Given = shown(proposal.Given(f.Application))
+	}
 	for _, remark := range f.Remarks() {
 		if remark.Section == section.Name {
 			props.Remark = remark.Text
@@ -250,7 +279,7 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if !section.Form.Fill(applicant.Chosen(values)) {
 		return s.showSection(w, r, http.StatusUnprocessableEntity, a, f, section, seenBy(values))
 	}
-	changed, err := changeRows(section.Form, values)
+	place, err := changeRows(section.Form, values)
 	if err != nil {
 		return err
 	}
@@ -262,8 +291,8 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if err != nil {
 		return err
 	}
-	if changed {
-		return s.done(w, r, sectionPath(f.Application.Ref, section.Name)+"#"+section.Form.RowsID(), "已保存。")
+	if place != "" {
+		return s.done(w, r, sectionPath(f.Application.Ref, section.Name)+"#"+place, "已保存。")
 	}
 	to := applicationPath(f.Application.Ref)
 	if after := f.After(section.Name); after != "" {
@@ -274,23 +303,33 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	return s.done(w, r, to, savedNotice(section.Form))
 }
 
-// changeRows does what the buttons of a part that repeats ask for, and reports
-// whether one was pressed: the page is then shown again.
-func changeRows(f *form.Form, values url.Values) (changed bool, err error) {
-	switch {
-	case f.Rows == nil:
-	case values.Get("add") != "":
+// changeRows does what the buttons of a part that repeats ask for. The place is where the
+// page is then shown again, "" where none was pressed.
+func changeRows(f *form.Form, values url.Values) (place string, err error) {
+	if f.Rows == nil {
+		return "", nil
+	}
+	if added := values.Get("add"); added != "" {
+		part := cmp.Or(f.Part(added), f.Rows) // the first has no name
 		id, err := portal.NewRef(rand.Reader)
 		if err != nil {
-			return false, err
+			return "", err
 		}
-		f.AddRow(id)
-		return true, nil
-	case values.Get("remove") != "":
-		f.RemoveRow(values.Get("remove"))
-		return true, nil
+		f.Add(part, id)
+		return f.RowID(id), nil
 	}
-	return false, nil
+	if id := values.Get("remove"); id != "" {
+		part := cmp.Or(f.Holder(id), f.Rows) // where it was, if it was
+		f.RemoveRow(id)
+		return f.PartID(part), nil
+	}
+	for button, by := range map[string]int{"up": -1, "down": 1} {
+		if id := values.Get(button); id != "" {
+			f.MoveRow(id, by)
+			return f.RowID(id), nil
+		}
+	}
+	return "", nil
 }
 
 // savedNotice says how complete the section that was just saved is.
@@ -318,15 +357,17 @@ func (s *Server) showConflict(w http.ResponseWriter, r *http.Request, a portal.A
 	props.Layout.Error = true
 	clashes, lone := proposal.Clashes(base, mine.Form, mine.Saved.Answers)
 	for _, c := range clashes {
-		props.Fields = append(props.Fields, applicant.ConflictField{Field: c.Field, Mine: c.Field.Value, Theirs: c.Theirs, Same: c.Same()})
+		props.Fields = append(props.Fields, applicant.ConflictField{Field: c.Field, Mine: c.Field.Echo(), Theirs: c.Field.Covered(c.Theirs), Same: c.Same()})
 	}
-	for _, id := range rowIDs(mine.Form) {
-		if slices.Contains(props.Base, id) {
-			props.Shared = append(props.Shared, id)
+	for _, part := range mine.Form.Parts() {
+		for _, id := range part.IDs {
+			if slices.Contains(part.Of(mine.Saved.Answers), id) {
+				props.Shared = append(props.Shared, component.Hidden{Name: part.Key(), Value: id})
+			}
 		}
 	}
 	for _, row := range lone {
-		one := applicant.LoneRow{ID: row.ID, Label: row.Label, Mine: row.Mine, Added: row.Added}
+		one := applicant.LoneRow{ID: row.ID, Part: row.Part, Label: row.Label, Mine: row.Mine, Added: row.Added}
 		for _, field := range row.Fields {
 			if !field.Empty() {
 				one.Answers = append(one.Answers, component.Answer{Row: row.Label, Label: field.Label, Value: field.Says(field.Value)})
@@ -353,10 +394,17 @@ func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, status int, a
 	if props.Closed = f.Closed(a); props.Closed != "" {
 		props.Problems = nil
 	}
+	for _, n := range proposal.Notices(f.Sections) {
+		props.Notices = append(props.Notices, applicant.Problem{URL: sectionPath(f.Application.Ref, n.Section) + "#" + n.Field, Label: n.Label, Message: n.Message})
+	}
+	props.Checklist = checklist(proposal.Checklist(f.Sections), func(section string) string { return sectionPath(f.Application.Ref, section) })
 	for _, section := range f.Sections {
 		props.Revisions[section.Name] = section.Saved.Revision
 		checked := applicant.CheckedSection{Name: section.Name, Label: section.Label}
 		checked.Answers = read(section.Form)
+		if section.Name == proposal.Cover {
+			checked.Answers = append(shown(proposal.Given(f.Application)), checked.Answers...)
+		}
 		props.Sections = append(props.Sections, checked)
 	}
 	if len(f.Application.Rules.Attachments) > 0 {

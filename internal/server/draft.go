@@ -277,7 +277,7 @@ func (s *Server) saveTopic(w http.ResponseWriter, r *http.Request, a portal.Admi
 	}
 	f := topicFields(portal.Topic{VersionID: wording})
 	right := f.Fill(applicant.Chosen(values)) // of a conflict what was chosen
-	changed, err := changeRows(f, values)
+	place, err := changeRows(f, values)
 	if err != nil {
 		return err
 	}
@@ -286,7 +286,7 @@ func (s *Server) saveTopic(w http.ResponseWriter, r *http.Request, a portal.Admi
 		return s.topicRefused(w, r, a, wording, f)
 	}
 	slug := chi.URLParam(r, "slug")
-	err = s.desk.SaveTopic(r.Context(), a, slug, withEmptyRows(topicFrom(f, wording, revision), f, changed))
+	err = s.desk.SaveTopic(r.Context(), a, slug, withEmptyRows(topicFrom(f, wording, revision), f, place != ""))
 	if portal.KindOf(err) == portal.Conflict {
 		return s.topicConflict(w, r, a, slug, wording, f)
 	}

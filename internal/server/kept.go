@@ -140,12 +140,8 @@ func (s *Server) typed(path string, values url.Values) (place string, answers []
 // sectionTyped is what was written in a section. A field is known whatever the batch
 // and the topic, whose rules do not matter here.
 func sectionTyped(name string, values url.Values) (label string, answers []component.Answer) {
-	written := map[string]string{"rows": strings.Join(values["rows"], " ")}
-	for field := range values {
-		if _, carried := written[field]; !carried {
-			written[field] = values.Get(field)
-		}
-	}
+	written := form.Written(values)
+	written["rows"] += "" // the first part is there, also when nothing stands in it
 	read := proposal.ReadFrozen(portal.Frozen{Sections: []portal.FrozenSection{{Name: name, Answers: written}}})[0]
 	return read.Label, filledIn(slices.DeleteFunc(read.Answers, func(a proposal.Answer) bool { return a.Label == a.Field }))
 }

@@ -319,12 +319,13 @@ func (b *browser) save(ref, name, revision string, answers map[string]string) pa
 	b.s.t.Helper()
 	pairs := []string{"revision", revision}
 	for field, value := range answers {
-		if field != "rows" {
+		if !strings.HasPrefix(field, "rows") {
 			pairs = append(pairs, field, value)
+			continue
 		}
-	}
-	for _, id := range strings.Fields(answers["rows"]) {
-		pairs = append(pairs, "rows", id)
+		for _, id := range strings.Fields(value) {
+			pairs = append(pairs, field, id)
+		}
 	}
 	return b.post("/applications/"+ref+"/sections/"+name, pairs...)
 }

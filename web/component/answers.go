@@ -46,16 +46,12 @@ func columnsOf(rows []answerRow) []answerColumn {
 // short reports whether the answers of a column stay on one line.
 func short(columns []answerColumn, i int) bool { return i < len(columns) && columns[i].short }
 
-// readParts are the answers of a section outside rows, its rows, and the sides of its
-// account.
-func readParts(answers []Answer) (plain []Answer, rows []answerRow, sides []Side) {
+// readParts are the answers of a section outside rows, the rows of each part that
+// repeats, and the sides of its account.
+func readParts(answers []Answer) (plain []Answer, parts [][]answerRow, sides []Side) {
 	for _, a := range answers {
 		if a.Row != "" {
-			if n := len(rows); n == 0 || rows[n-1].name != a.Row {
-				rows = append(rows, answerRow{name: a.Row})
-			}
-			last := &rows[len(rows)-1]
-			last.answers = append(last.answers, a)
+			parts = addToRow(parts, a)
 			continue
 		}
 		var ok bool
@@ -63,5 +59,21 @@ func readParts(answers []Answer) (plain []Answer, rows []answerRow, sides []Side
 			plain = append(plain, a)
 		}
 	}
-	return plain, rows, sides
+	return plain, parts, sides
+}
+
+// addToRow puts an answer into the last row, or into a new one when its name is another,
+// and a new part when the kind is another.
+func addToRow(parts [][]answerRow, a Answer) [][]answerRow {
+	row := answerRow{name: a.Row}
+	if n := len(parts); n == 0 || parts[n-1][0].kind() != row.kind() {
+		parts = append(parts, nil)
+	}
+	last := &parts[len(parts)-1]
+	if n := len(*last); n == 0 || (*last)[n-1].name != a.Row {
+		*last = append(*last, row)
+	}
+	end := &(*last)[len(*last)-1]
+	end.answers = append(end.answers, a)
+	return parts
 }

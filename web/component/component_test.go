@@ -122,12 +122,56 @@ func TestRowsAreBlocksThatCanBeTakenAway(t *testing.T) {
 	t.Parallel()
 	f := members()
 	html := pagetest.MustRender(t, component.Fields(f))
-	pagetest.MustHold(t, html, `id="rows" aria-label="项目组成员"`, "<legend>成员 1</legend>", "<legend>成员 2</legend>", `type="hidden" name="rows" value="b"`, `name="remove" value="b"`, "删去", ">添加成员<", "不超过 8 人",
+	pagetest.MustHold(t, html, `id="rows" aria-labelledby="rows-heading"`, `<h2 id="rows-heading">项目组成员</h2>`, "<legend>成员 1</legend>", "<legend>成员 2</legend>", `type="hidden" name="rows" value="b"`, `name="remove" value="b"`, "删去", ">添加成员<", "不超过 8 人",
 		`<div class="field half"><label for="field-name-a">`, `<div class="field long"><label for="field-unit-b">`, `<select class="input" name="title-a"`, `<option value="副高" selected>`, `type="radio" name="gender-b"`)
 	if f.Check() {
 		t.Fatal("empty rows are complete")
 	}
 	pagetest.MustHold(t, pagetest.MustRender(t, component.Fields(f)), `<a href="#field-name-b">成员 2：请填写姓名</a>`, `class="many"`)
+}
+
+// The first row cannot go up and the last not down; a row says so with its number, and
+// another part has a key of its own.
+func TestRowsMoveAndPartsAreTold(t *testing.T) {
+	t.Parallel()
+	f := members()
+	f.More = []*form.Rows{{Name: "partner", Label: "合作单位", One: "合作单位", Hint: "没有就不用添加。", Fields: func(string) []*form.Field { return []*form.Field{{Name: "partner_name", Label: "名称"}} }}}
+	f.Set(f.More[0], []string{"p"})
+	f.Part("partner").Warn("请核对合作协议")
+	f.Warn("name-b", "与负责人同名")
+	html := pagetest.MustRender(t, component.Fields(f))
+	pagetest.MustHold(t, html, `name="down" value="a">下移<span class="hidden">成员 1</span>`, `name="up" value="b">上移`, `id="rows-partner"`, `name="rows.partner" value="p"`, `name="add" value="partner">添加合作单位`,
+		"没有就不用添加。", "请核对合作协议", `<span class="notice" id="field-name-b-notice">与负责人同名</span>`, `aria-describedby="field-name-b-notice"`)
+	pagetest.MustLack(t, html, `name="up" value="a"`, `name="down" value="b"`, `name="up" value="p"`, `name="down" value="p"`)
+	f.Fail("name-b", "请填写姓名")
+	pagetest.MustLack(t, pagetest.MustRender(t, component.Fields(f)), "与负责人同名") // what is wrong comes first
+}
+
+func TestFieldsStandUnderTheirHeading(t *testing.T) {
+	t.Parallel()
+	html := pagetest.MustRender(t, component.Fields(form.New(&form.Field{Name: "name", Label: "姓名"}, &form.Field{Name: "same", Label: "相同", Kind: form.Tick, Group: "经办人"},
+		&form.Field{Name: "agent", Label: "经办人姓名", Group: "经办人", Unless: "same"})))
+	pagetest.MustHold(t, html, `<fieldset class="group"><legend>经办人</legend><div class="fields"><div class="field"><label class="choice" for="field-same">`)
+	if strings.Count(html, "<legend>经办人") != 1 || strings.Count(html, "aria-required") != 2 {
+		t.Error(html)
+	}
+}
+
+func TestMaskedFieldIsCoveredInThePage(t *testing.T) {
+	t.Parallel()
+	html := pagetest.MustRender(t, component.Field(&form.Field{Name: "id", Label: "居民身份证号", Value: "11010519491231002X", Mask: portal.MaskIDNumber}))
+	pagetest.MustHold(t, html, `value="110105********002X"`)
+	pagetest.MustLack(t, html, "19491231")
+}
+
+func TestChecklistSaysWhatTheMachineKnows(t *testing.T) {
+	t.Parallel()
+	html := pagetest.MustRender(t, component.Checklist([]component.ChecklistLine{{Question: "经费相等", Answer: "yes", Evidence: "6.50 万元", URL: "/x"}, {Question: "比例达到", Answer: "no"}, {Question: "扫描清晰", Answer: "unknown"}}))
+	pagetest.MustHold(t, html, `<a href="/x">经费相等</a>`, `class="tag done"`, "相符", "6.50 万元", `class="tag back"`, "不符", `class="tag none"`, "待核对")
+	if strings.Count(html, `class="soft"`) != 1 {
+		t.Error("a line without evidence says something")
+	}
+	pagetest.MustHold(t, pagetest.MustRender(t, component.Conditions([]component.Condition{{Name: "申报条件一", Text: "在湖北境内注册。"}})), "申报条件一", "在湖北境内注册。")
 }
 
 func TestAccountHasTwoSidesWithTheirSums(t *testing.T) {
@@ -168,12 +212,14 @@ func TestRowsAreReadAsATable(t *testing.T) {
 		{Label: "说明", Value: "无"},
 		{Row: "成员 1", Label: "姓名", Value: "赵一"}, {Row: "成员 1", Label: "分工", Value: "调研、访谈和问卷的设计"},
 		{Row: "成员 2", Label: "姓名", Value: "钱二"}, {Row: "成员 2", Label: "分工"},
+		{Row: "合作单位 1", Label: "名称", Value: "某大学"},
 	}))
 	pagetest.MustHold(t, html, `<dt>说明</dt>`, `<table class="entries" role="table"><caption class="hidden">成员一览</caption>`, `role="columnheader">分工</th>`,
 		`<th scope="row" role="rowheader">成员 2</th>`, `class="whole" data-label="姓名">钱二</td>`, `data-label="分工">调研、访谈和问卷的设计</td>`, `class="soft" data-label="分工">未填写</td>`)
 	pagetest.MustLack(t, html, `class="whole" data-label="分工"`)
-	if n := strings.Count(html, "<tr"); n != 3 {
-		t.Errorf("%d rows with the head, want 3", n)
+	pagetest.MustHold(t, html, `合作单位一览</caption>`, `data-label="名称">某大学`)
+	if n := strings.Count(html, "<tr"); n != 5 {
+		t.Errorf("%d rows with the two heads, want 5", n)
 	}
 	pagetest.MustLack(t, pagetest.MustRender(t, component.Answers([]component.Answer{{Label: "姓名", Value: "张研究"}})), "<table")
 }

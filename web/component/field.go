@@ -151,7 +151,7 @@ func describedBy(f *form.Field) string {
 	for _, d := range []struct {
 		id    string
 		there bool
-	}{{f.ErrorID(), f.Error != ""}, {clauseID(f), f.Clause != ""}, {f.HintID(), hints(f) != ""}, {f.CounterID(), counted(f)}} {
+	}{{f.ErrorID(), f.Error != ""}, {f.NoticeID(), f.Error == "" && f.Notice != ""}, {clauseID(f), f.Clause != ""}, {f.HintID(), hints(f) != ""}, {f.CounterID(), counted(f)}} {
 		if d.there {
 			ids = append(ids, d.id)
 		}
@@ -175,16 +175,32 @@ func jointly(problem string) templ.Attributes {
 	return templ.Attributes{"aria-describedby": form.JointID}
 }
 
+// fieldGroup is fields under one heading, "" for none.
+type fieldGroup struct {
+	name   string
+	fields []*form.Field
+}
+
+// grouped puts fields that follow each other under one heading together.
+func grouped(fields []*form.Field) []fieldGroup {
+	var groups []fieldGroup
+	for _, field := range fields {
+		if n := len(groups); n == 0 || groups[n-1].name != field.Group {
+			groups = append(groups, fieldGroup{name: field.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.fields = append(last.fields, field)
+	}
+	return groups
+}
+
 // located are a form's problems; what is wrong in a row says in which.
 func located(f *form.Form) []form.Problem {
 	problems := f.Problems()
-	if f.Rows == nil {
-		return problems
-	}
 	rows := map[string]string{} // by the id of a field
-	for i, id := range f.Rows.IDs {
-		for _, field := range f.Row(id) {
-			rows[field.ID()] = f.Rows.One + " " + strconv.Itoa(i+1) + "："
+	for _, field := range f.Fields {
+		if field.Row != "" {
+			rows[field.ID()] = f.RowName(field.Row) + "："
 		}
 	}
 	for i, p := range problems {
@@ -204,7 +220,7 @@ func fieldAttributes(f *form.Field) templ.OrderedAttributes {
 		{"inputmode", "decimal", f.Kind == form.Number || f.Kind == form.Month},
 		{"spellcheck", "false", f.Kind != form.Prose && f.Kind != form.Tick},
 		{"data-max", strconv.Itoa(f.Limit()), counted(f)},
-		{"aria-required", "true", !f.Optional},
+		{"aria-required", "true", !f.Optional && f.Unless == ""},
 		{"aria-invalid", "true", f.Error != ""},
 		{"aria-describedby", describedBy(f), describedBy(f) != ""},
 	} {

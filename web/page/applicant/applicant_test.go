@@ -186,9 +186,9 @@ func TestConflictLosesNothing(t *testing.T) {
 func TestConflictSaysWhichRowsCameAndWent(t *testing.T) {
 	t.Parallel()
 	row := func(id, label string, mine, added bool) applicant.LoneRow {
-		return applicant.LoneRow{ID: id, Label: label, Mine: mine, Added: added, Answers: []applicant.Answer{{Row: label, Label: "姓名", Value: "赵一"}}, Carried: []component.Hidden{{Name: "name-" + id, Value: "赵一"}}}
+		return applicant.LoneRow{ID: id, Part: "rows", Label: label, Mine: mine, Added: added, Answers: []applicant.Answer{{Row: label, Label: "姓名", Value: "赵一"}}, Carried: []component.Hidden{{Name: "name-" + id, Value: "赵一"}}}
 	}
-	page := pagetest.MustPage(t, applicant.Conflict(applicant.ConflictProps{Application: draft(), Section: "team", Label: "项目组成员", SavedBy: "李老师", Shared: []string{"a"}, Base: []string{"a", "d"},
+	page := pagetest.MustPage(t, applicant.Conflict(applicant.ConflictProps{Application: draft(), Section: "team", Label: "项目组成员", SavedBy: "李老师", Shared: []component.Hidden{{Name: "rows", Value: "a"}}, Base: []string{"a", "d"},
 		Lone: []applicant.LoneRow{row("b", "成员 2", true, false), row("c", "成员 3", true, true), row("d", "成员 4", false, true), row("e", "成员 5", false, false)}}))
 	pagetest.MustHold(t, page, `type="hidden" name="rows" value="a"`, `type="hidden" name="base" value="a"`, `type="hidden" name="base" value="d"`, `type="hidden" name="name-b" value="赵一"`,
 		"李老师删去了，您的一份里还有。", `name="rows" value="b"><span>保留成员 2`, "您添加的，李老师保存的一份里没有。", `name="rows" value="c" checked`,
