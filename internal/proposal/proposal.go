@@ -193,12 +193,16 @@ func direction(ordinal int) string { return fmt.Sprintf("指南 %d", ordinal) }
 // is left out, and a part that may have no rows says when it has none.
 func Answers(f *form.Form) []Answer {
 	answers := make([]Answer, 0, len(f.Fields))
-	for _, field := range f.Fields {
-		if !f.Moot(field) {
+	say := func(fields []*form.Field) {
+		for _, field := range fields {
 			answers = append(answers, Answer{Field: field.Name, Row: f.RowName(field.Row), Label: field.Label, Value: field.Says(field.Value), row: field.Row})
 		}
 	}
+	say(slices.DeleteFunc(slices.Clone(f.Fields), func(field *form.Field) bool { return field.Row != "" || f.Moot(field) }))
 	for _, part := range f.Parts() {
+		for _, id := range part.IDs {
+			say(f.Row(id))
+		}
 		if part.Min == 0 && len(part.IDs) == 0 {
 			answers = append(answers, Answer{Field: part.Key(), Label: part.Label, Value: none})
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"softsci/internal/form"
 	"softsci/internal/portal"
@@ -180,12 +181,15 @@ func quote(section string, f *form.Form, rules portal.Rules) {
 			text = name + "：" + text
 		}
 		if field := f.Get(r.Field); field != nil {
-			field.Clause += text
+			field.Clause = lines(field.Clause, text)
 		} else if part := f.Part(r.Part); part != nil && r.Field == "" {
-			part.Clause += text
+			part.Clause = lines(part.Clause, text)
 		}
 	}
 }
+
+// lines puts one sentence below another.
+func lines(above, below string) string { return strings.TrimSpace(above + "\n" + below) }
 
 // tell puts what is wrong where it is mended, with the condition's name.
 func (r Rule) tell(f *form.Form, s sheet) {

@@ -46,34 +46,47 @@ func columnsOf(rows []answerRow) []answerColumn {
 // short reports whether the answers of a column stay on one line.
 func short(columns []answerColumn, i int) bool { return i < len(columns) && columns[i].short }
 
-// readParts are the answers of a section outside rows, the rows of each part that
-// repeats, and the sides of its account.
-func readParts(answers []Answer) (plain []Answer, parts [][]answerRow, sides []Side) {
-	for _, a := range answers {
-		if a.Row != "" {
-			parts = addToRow(parts, a)
-			continue
-		}
-		var ok bool
-		if sides, ok = add(sides, a.Label, Amount{Value: a.Value}); !ok {
-			plain = append(plain, a)
-		}
-	}
-	return plain, parts, sides
+// answerBlock is answers that follow each other and are read alike: questions with their
+// answers, or the rows of a part that repeats.
+type answerBlock struct {
+	plain []Answer
+	rows  []answerRow
 }
 
-// addToRow puts an answer into the last row, or into a new one when its name is another,
-// and a new part when the kind is another.
-func addToRow(parts [][]answerRow, a Answer) [][]answerRow {
-	row := answerRow{name: a.Row}
-	if n := len(parts); n == 0 || parts[n-1][0].kind() != row.kind() {
-		parts = append(parts, nil)
+// takes reports whether an answer belongs to the block.
+func (b answerBlock) takes(a Answer) bool {
+	if a.Row == "" || len(b.rows) == 0 {
+		return a.Row == "" && len(b.rows) == 0
 	}
-	last := &parts[len(parts)-1]
-	if n := len(*last); n == 0 || (*last)[n-1].name != a.Row {
-		*last = append(*last, row)
+	return b.rows[0].kind() == answerRow{name: a.Row}.kind()
+}
+
+// put adds an answer, to the last row or, when its name is another, to a new one.
+func (b *answerBlock) put(a Answer) {
+	if a.Row == "" {
+		b.plain = append(b.plain, a)
+		return
 	}
-	end := &(*last)[len(*last)-1]
-	end.answers = append(end.answers, a)
-	return parts
+	if n := len(b.rows); n == 0 || b.rows[n-1].name != a.Row {
+		b.rows = append(b.rows, answerRow{name: a.Row})
+	}
+	last := &b.rows[len(b.rows)-1]
+	last.answers = append(last.answers, a)
+}
+
+// readParts are a section's answers block by block, and the sides of its account.
+func readParts(answers []Answer) (blocks []answerBlock, sides []Side) {
+	for _, a := range answers {
+		if a.Row == "" {
+			var ok bool
+			if sides, ok = add(sides, a.Label, Amount{Value: a.Value}); ok {
+				continue
+			}
+		}
+		if n := len(blocks); n == 0 || !blocks[n-1].takes(a) {
+			blocks = append(blocks, answerBlock{})
+		}
+		blocks[len(blocks)-1].put(a)
+	}
+	return blocks, sides
 }

@@ -151,7 +151,7 @@ func TestFieldsStandUnderTheirHeading(t *testing.T) {
 	t.Parallel()
 	html := pagetest.MustRender(t, component.Fields(form.New(&form.Field{Name: "name", Label: "姓名"}, &form.Field{Name: "same", Label: "相同", Kind: form.Tick, Group: "经办人"},
 		&form.Field{Name: "agent", Label: "经办人姓名", Group: "经办人", Unless: "same"})))
-	pagetest.MustHold(t, html, `<fieldset class="group"><legend>经办人</legend><div class="fields"><div class="field"><label class="choice" for="field-same">`)
+	pagetest.MustHold(t, html, `<fieldset class="headed"><legend>经办人</legend><div class="fields"><div class="field"><label class="choice" for="field-same">`)
 	if strings.Count(html, "<legend>经办人") != 1 || strings.Count(html, "aria-required") != 2 {
 		t.Error(html)
 	}
@@ -212,11 +212,14 @@ func TestRowsAreReadAsATable(t *testing.T) {
 		{Label: "说明", Value: "无"},
 		{Row: "成员 1", Label: "姓名", Value: "赵一"}, {Row: "成员 1", Label: "分工", Value: "调研、访谈和问卷的设计"},
 		{Row: "成员 2", Label: "姓名", Value: "钱二"}, {Row: "成员 2", Label: "分工"},
-		{Row: "合作单位 1", Label: "名称", Value: "某大学"},
+		{Row: "合作单位 1", Label: "名称", Value: "某大学"}, {Label: "前期成果", Value: "无"},
 	}))
 	pagetest.MustHold(t, html, `<dt>说明</dt>`, `<table class="entries" role="table"><caption class="hidden">成员一览</caption>`, `role="columnheader">分工</th>`,
 		`<th scope="row" role="rowheader">成员 2</th>`, `class="whole" data-label="姓名">钱二</td>`, `data-label="分工">调研、访谈和问卷的设计</td>`, `class="soft" data-label="分工">未填写</td>`)
 	pagetest.MustLack(t, html, `class="whole" data-label="分工"`)
+	if strings.Index(html, "<dt>说明</dt>") > strings.Index(html, "成员一览") || strings.Index(html, "<dt>前期成果</dt>") < strings.Index(html, "合作单位一览") {
+		t.Error("answers are out of their order")
+	}
 	pagetest.MustHold(t, html, `合作单位一览</caption>`, `data-label="名称">某大学`)
 	if n := strings.Count(html, "<tr"); n != 5 {
 		t.Errorf("%d rows with the two heads, want 5", n)
