@@ -76,7 +76,7 @@ var Rules = []Rule{
 	{ID: "title", Kind: Block, Condition: true, Section: Cover, Field: FieldTitle, check: checkTitle, Asks: func(r portal.Rules) bool { return r.FixedTitle },
 		Question: "项目名称与申报指南的选题名称一致", Clause: said("项目名称与申报指南的选题名称一致。")},
 	{ID: "term", Kind: Block, Condition: true, Section: Cover, Field: "term_from", check: checkTerm,
-		Question: "起止年月在规定的研究期限之内", Clause: func(r portal.Rules) string { return "研究期限：" + r.TermFrom + " 至 " + r.TermTo + "。" }},
+		Question: "起止年月在规定的研究期限之内", Clause: func(r portal.Rules) string { return "研究期限为 " + r.TermFrom + " 至 " + r.TermTo + "。" }},
 	{ID: "term-order", Kind: Block, Section: Cover, Field: "term_to", check: checkTermOrder},
 	{ID: "id-birth", Kind: Hint, Section: Leader, Field: FieldIDNumber, check: checkBirth, Asks: func(r portal.Rules) bool { return r.IDNumber }},
 	{ID: "prose", Kind: Block, Section: Text, Field: "basis", check: checkProse,

@@ -151,7 +151,7 @@ func TestFieldsStandUnderTheirHeading(t *testing.T) {
 	t.Parallel()
 	html := pagetest.MustRender(t, component.Fields(form.New(&form.Field{Name: "name", Label: "姓名"}, &form.Field{Name: "same", Label: "相同", Kind: form.Tick, Group: "经办人"},
 		&form.Field{Name: "agent", Label: "经办人姓名", Group: "经办人", Unless: "same"})))
-	pagetest.MustHold(t, html, `<fieldset class="headed"><legend>经办人</legend><div class="fields"><div class="field"><label class="choice" for="field-same">`)
+	pagetest.MustHold(t, html, `<fieldset class="bundle"><legend>经办人</legend><div class="fields"><div class="field"><label class="choice" for="field-same">`)
 	if strings.Count(html, "<legend>经办人") != 1 || strings.Count(html, "aria-required") != 2 {
 		t.Error(html)
 	}
