@@ -59,6 +59,8 @@ func travels(t *testing.T, s *stage) {
 	s.mustMail(liu, "待受理："+firstNumber, "收到一份申报书")
 	c := s.mustVisit(t, "/desk", liu)
 	c.mustFollow(s.topic(5).Title)
+	c.mustSee(".checklist", "高级职称 1/2 = 50%，要求不低于 40%", "待核对 诚信承诺书已签字盖章", "来源合计 6.50 万元，支出合计 6.50 万元")
+	c.mustCheck("file")
 	until := returning(t, s, c)
 	answering(t, s, a, until)
 	accepting(t, s, c)
