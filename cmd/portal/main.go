@@ -33,6 +33,7 @@ const usage = `usage: portal COMMAND
   import FILE --slug S --code RKX1 --opens T --closes T [--publish]
                                     make a batch of a guideline document
   account add --role admin EMAIL    print a single-use link for a new administrator
+  receipt verify FILE [KEYS.json]   verify a signed receipt, offline
   guideline parse FILE              print what the importer reads in a document, as JSON
   version                           print the version
 `
@@ -80,6 +81,7 @@ var commands = map[string]func(context.Context, []string, io.Writer) error{
 	"import":    importFile,
 	"account":   account,
 	"guideline": guidelineCommand,
+	"receipt":   receipt,
 	"version":   printVersion,
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"softsci/internal/auth"
+	"softsci/internal/document"
 	"softsci/internal/postgres"
 	"softsci/internal/server"
 	"softsci/web/asset"
@@ -53,7 +54,11 @@ func serve(ctx context.Context, args []string, out io.Writer) error {
 	}
 	access := newAccessLog(out)
 	defer access.Close()
-	s, err := p.server(access)
+	key, err := p.signingKey(ctx)
+	if err != nil {
+		return fmt.Errorf("the key of the receipts: %w", err)
+	}
+	s, err := p.server(access, key)
 	if err != nil {
 		return err
 	}
@@ -65,14 +70,14 @@ func serve(ctx context.Context, args []string, out io.Writer) error {
 	return p.run(ctx, s, listener)
 }
 
-func (p *place) server(access *accessLog) (*server.Server, error) {
+func (p *place) server(access *accessLog, key document.Key) (*server.Server, error) {
 	assets, err := asset.Load()
 	if err != nil {
 		return nil, err
 	}
 	c := p.config
 	sessions := auth.NewManager(postgres.Sessions{Store: p.store}, p.store, strings.HasPrefix(c.URL, "https:"))
-	return server.New(server.Parts{Desk: p.desk, Auth: sessions, Assets: assets, TrustedProxies: c.TrustedProxies, Log: p.log, Access: access.Write,
+	return server.New(server.Parts{Desk: p.desk, Auth: sessions, Assets: assets, TrustedProxies: c.TrustedProxies, Log: p.log, Access: access.Write, Key: key,
 		Site: layout.Site{Name: c.Site.Name, URL: c.URL, CSS: assets.CSS, JS: assets.JS, Icon: assets.Icon, Organiser: c.Site.Organiser,
 			Contact: c.Site.Contact, ICP: c.Site.ICP, Police: c.Site.Police, Code: c.Site.Code}}), nil
 }

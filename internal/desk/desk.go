@@ -144,6 +144,7 @@ type (
 	LinkOwner     = postgres.LinkOwner
 	Purpose       = postgres.Purpose
 	Person        = postgres.Person
+	SigningKey    = postgres.SigningKey
 )
 
 // What a single-use link is for.

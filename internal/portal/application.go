@@ -102,3 +102,16 @@ type FrozenGuideline struct {
 
 // FrozenSchema is the number of the shape Frozen has today.
 const FrozenSchema = 1
+
+// Proof is what is told of a submission to somebody who knows its number and how its
+// hash begins.
+type Proof struct {
+	Number      string
+	N           int
+	SHA256      []byte
+	ArrivedAt   time.Time
+	RecordedAt  time.Time
+	Guideline   int  // version of the guideline that was answered
+	Standing    bool // no later submission has replaced it
+	Attachments []FrozenFile
+}

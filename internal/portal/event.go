@@ -12,9 +12,10 @@ const (
 	OnAccount     Subject = "account"
 	OnPerson      Subject = "person"
 	OnFile        Subject = "file"
+	OnKey         Subject = "key"
 )
 
-var subjectLabels = map[Subject]string{OnApplication: "申报书", OnBatch: "指南批次", OnAccount: "账号", OnPerson: "通讯录", OnFile: "附件"}
+var subjectLabels = map[Subject]string{OnApplication: "申报书", OnBatch: "指南批次", OnAccount: "账号", OnPerson: "通讯录", OnFile: "附件", OnKey: "签名密钥"}
 
 // Label is the name of the subject on the pages.
 func (s Subject) Label() string { return subjectLabels[s] }
@@ -51,6 +52,7 @@ const (
 	PersonChanged    Verb = "person changed"
 	GuidelineSeen    Verb = "guideline seen" // the applicant confirmed a correction
 	FileFetched      Verb = "file fetched"
+	KeyMade          Verb = "key made"
 	TopicChanged     Verb = "topic changed" // the applicant moved to another topic
 )
 
@@ -59,7 +61,7 @@ var verbLabels = map[Verb]string{
 	SignedIn: "登录", SignInFailed: "登录失败", SignedOut: "退出", SessionEnded: "结束会话", ResetAsked: "申请重设密码",
 	PasswordChanged: "修改密码", AddressConfirmed: "确认邮箱", ProfileChanged: "修改资料", RightGranted: "授予权限", RightEnded: "终止权限",
 	HandedOver: "移交", Planned: "定时发布", Corrected: "更正", TakenDown: "撤下", Dropped: "删除底稿", Copied: "复制", Archived: "归档", Listed: "取消归档",
-	PersonChanged: "修改通讯录", GuidelineSeen: "确认更正", TopicChanged: "改报选题", FileFetched: "下载附件",
+	PersonChanged: "修改通讯录", GuidelineSeen: "确认更正", TopicChanged: "改报选题", FileFetched: "下载附件", KeyMade: "生成密钥",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
@@ -70,7 +72,7 @@ func Verbs() []Verb {
 	}
 	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
 		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver,
-		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched)
+		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched, KeyMade)
 }
 
 // Label is the name of the verb in histories and in the log.

@@ -127,7 +127,9 @@ func TestChecklist(t *testing.T) {
 	}
 	contact := s.as("contact5@x.invalid").get("/desk/applications/" + ref).doc()
 	questions := func(doc *goquery.Document) (list []string) {
-		doc.Find(".checklist li").Each(func(_ int, e *goquery.Selection) { list = append(list, e.Find(".tag").Text()+e.Find("p").First().Text()) })
+		doc.Find(".checklist li").Each(func(_ int, e *goquery.Selection) {
+			list = append(list, e.Find(".tag").Text()+e.Find("p").First().Text())
+		})
 		return list
 	}
 	if mine, theirs := questions(check), questions(contact); len(mine) != 15 || !slices.Equal(mine, theirs) {

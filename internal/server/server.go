@@ -15,6 +15,7 @@ import (
 
 	"softsci/internal/auth"
 	"softsci/internal/desk"
+	"softsci/internal/document"
 	"softsci/web/asset"
 	"softsci/web/layout"
 )
@@ -28,6 +29,7 @@ type Parts struct {
 	TrustedProxies []netip.Prefix
 	Log            *slog.Logger // what went wrong
 	Access         func(Line)   // one line a request; nil for none
+	Key            document.Key // signs the receipts
 }
 
 // Server is the portal's HTTP handler.
@@ -37,6 +39,8 @@ type Server struct {
 	site    layout.Site
 	log     *slog.Logger
 	access  func(Line)
+	key     document.Key
+	papers  chan struct{}
 	cache   *cache
 	assets  map[string]asset.File
 	mux     chi.Router
@@ -47,7 +51,7 @@ type Server struct {
 
 // New builds the handler; Watch keeps its page cache true.
 func New(p Parts) *Server {
-	s := &Server{desk: p.Desk, auth: p.Auth, site: p.Site, log: p.Log, access: p.Access, cache: newCache(),
+	s := &Server{desk: p.Desk, auth: p.Auth, site: p.Site, log: p.Log, access: p.Access, key: p.Key, papers: make(chan struct{}, papersAtOnce), cache: newCache(),
 		assets: map[string]asset.File{}, secure: strings.HasPrefix(p.Site.URL, "https:")}
 	for _, f := range p.Assets.Files() {
 		s.assets[f.Path] = f

@@ -22,6 +22,7 @@ import (
 
 	"softsci/internal/auth"
 	"softsci/internal/desk"
+	"softsci/internal/document"
 	"softsci/internal/guideline"
 	"softsci/internal/mail"
 	"softsci/internal/pgtest"
@@ -71,6 +72,7 @@ type site struct {
 	store   *postgres.Store
 	desk    *desk.Desk
 	queries *counter
+	key     document.Key
 	log     *lines
 	clock   *clock
 }
@@ -139,6 +141,7 @@ func newSite(t *testing.T) *site {
 	s := openSite(t, url, &clock{now: opens.AddDate(0, 0, 1)})
 	s.owner = owner
 	s.furnish()
+	s.must(s.desk.AddSigningKey(t.Context(), portal.MintSystem(portal.Visit{RequestID: "test", Arrived: s.store.Now()}), desk.SigningKey{ID: s.key.ID(), Public: s.key.Public(), Sealed: []byte("sealed")}))
 	return s
 }
 
@@ -152,7 +155,9 @@ func openSite(t *testing.T, databaseURL string, c *clock) *site {
 	s.must(err)
 	s.desk = desk.New(desk.Parts{Store: s.store, Queue: nowhere{}, Passwords: quick{}, Random: rand.Reader, Secret: []byte("secret"),
 		Letters: mail.Letters{Site: "软科学研究申报", URL: "https://portal.example"}})
-	handler := server.New(server.Parts{Desk: s.desk, Auth: auth.NewManager(postgres.Sessions{Store: s.store}, s.store, false), Assets: assets,
+	s.key, err = document.NewKey(rand.Reader)
+	s.must(err)
+	handler := server.New(server.Parts{Desk: s.desk, Key: s.key, Auth: auth.NewManager(postgres.Sessions{Store: s.store}, s.store, false), Assets: assets,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)), Site: layout.Site{Name: "软科学研究申报", URL: "https://portal.example", CSS: assets.CSS, JS: assets.JS, Icon: assets.Icon}})
 	web := httptest.NewServer(handler)
 	t.Cleanup(web.Close)

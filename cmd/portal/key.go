@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"softsci/internal/config"
+	"softsci/internal/desk"
+	"softsci/internal/document"
+)
+
+// keysFile is where the public keys of receipts are kept below the data folder, so that
+// receipts can be verified where the portal does not run.
+const keysFile = "receipt-keys.json"
+
+// signingKey is the newest key that the secret opens; the first start makes one. A key
+// that another secret sealed can sign no more, but what it has signed stays valid.
+func (p *place) signingKey(ctx context.Context) (document.Key, error) {
+	keys, err := p.desk.SigningKeys(ctx, p.system())
+	if err != nil {
+		return document.Key{}, err
+	}
+	secret := []byte(p.config.Secret.Reveal())
+	for _, k := range keys {
+		if key, err := document.Open(secret, k.Sealed); err == nil {
+			return key, p.keepKeys(keys)
+		}
+	}
+	key, err := document.NewKey(rand.Reader)
+	if err != nil {
+		return key, err
+	}
+	sealed, err := document.Seal(secret, key)
+	if err != nil {
+		return key, err
+	}
+	fresh := desk.SigningKey{ID: key.ID(), Public: key.Public(), Sealed: sealed}
+	if err := p.desk.AddSigningKey(ctx, p.system(), fresh); err != nil {
+		return key, err
+	}
+	return key, p.keepKeys(append([]desk.SigningKey{fresh}, keys...))
+}
+
+// keyList is the file of the public keys, as /receipts/keys.json gives it.
+type keyList struct {
+	Keys []struct {
+		ID  string `json:"id"`
+		Key string `json:"ed25519"`
+	} `json:"keys"`
+}
+
+func (p *place) keepKeys(keys []desk.SigningKey) error {
+	var list keyList
+	for _, k := range keys {
+		list.Keys = append(list.Keys, struct {
+			ID  string `json:"id"`
+			Key string `json:"ed25519"`
+		}{k.ID, base64.StdEncoding.EncodeToString(k.Public)})
+	}
+	raw, err := json.MarshalIndent(list, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(p.config.Data, keysFile), append(raw, '\n'), 0o644) //nolint:gosec // public keys are public
+}
+
+// receipt verifies a receipt without any server: by the keys below the data folder, or
+// by a file as /receipts/keys.json gives it.
+func receipt(_ context.Context, args []string, out io.Writer) error {
+	const usage = "usage: portal receipt verify FILE [KEYS.json]"
+	if len(args) < 2 || len(args) > 3 || args[0] != "verify" {
+		return usageError(usage)
+	}
+	keys := ""
+	if len(args) == 3 {
+		keys = args[2]
+	} else {
+		c, err := config.Load(os.Environ())
+		if err != nil {
+			return err
+		}
+		keys = filepath.Join(c.Data, keysFile)
+	}
+	public, err := readKeys(keys)
+	if err != nil {
+		return err
+	}
+	raw, err := os.ReadFile(args[1])
+	if err != nil {
+		return err
+	}
+	r, err := document.Verify(public, raw)
+	if err != nil {
+		return fmt.Errorf("%s: %w", args[1], err)
+	}
+	_, err = fmt.Fprintf(out, "valid: %s, version %d of “%s” by %s, arrived %s, SHA-256 %s, %d attachments\n", r.Number, r.Version, r.Title, r.Unit, r.ArrivedAt, r.SHA256, len(r.Attachments))
+	return err
+}
+
+func readKeys(file string) ([]ed25519.PublicKey, error) {
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("the public keys: %w (fetch /receipts/keys.json and name the file)", err)
+	}
+	var list keyList
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return nil, fmt.Errorf("%s: not a list of keys: %w", file, err)
+	}
+	var keys []ed25519.PublicKey
+	for _, k := range list.Keys {
+		key, err := base64.StdEncoding.DecodeString(k.Key)
+		if err != nil || len(key) != ed25519.PublicKeySize {
+			return nil, fmt.Errorf("%s: key %s is not an Ed25519 key", file, k.ID)
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}

@@ -1,0 +1,2 @@
+DROP FUNCTION proven(text, text);
+DROP TABLE signing_key;
