@@ -2,6 +2,14 @@
 // for a topic. The same declaration draws a section's page, checks the draft before
 // it is submitted, and gives the frozen version back its words.
 //
+// The conditions of a call, and what else looks at more than one field, are one table:
+// Rules. It is asked four times: before the first word (Eligibility), at the field and
+// before the submission (Problems, Notices), and in the 形式审查 (Checklist for the
+// applicant, Review for the contact), so that nobody is told two things.
+//
+// Answers are kept as typed, by the names of their fields, for ever: a version is read
+// by its own answers (see thaw), and what was not asked for at its time is not shown.
+//
 // It stands between desk and server, which both need it: desk to refuse an
 // incomplete submission, server to draw the form.
 package proposal
