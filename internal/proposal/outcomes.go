@@ -27,20 +27,26 @@ func outcomesForm(s scope) *form.Form {
 			return []*form.Field{{Name: "prior_kind", Label: "形式", Kind: form.Choice, Options: options("研究报告", "决策专报", "政策建议", "论文", "专著", "其他")},
 				line("prior_name", "名称", 100), month("prior_date", "时间", s.app.Rules.TermFrom), note}
 		}}}
-	f.SetRows([]string{"a"})
 	if len(s.topic.Deliverables) > 0 {
 		f.Rows.Clause = "申报指南要求形成：《" + strings.Join(s.topic.Deliverables, "》《") + "》。"
-		ids := make([]string, len(s.topic.Deliverables))
-		for i := range ids {
-			ids[i] = string(rune('a' + i))
-		}
-		f.SetRows(ids)
-		for i, report := range s.topic.Deliverables {
-			f.Get(form.RowField("kind", ids[i])).Value = "研究报告"
-			f.Get(form.RowField("name", ids[i])).Value = report
-		}
+	}
+	if s.saved == nil {
+		prefillOutcomes(f, s.topic.Deliverables)
 	}
 	return f
+}
+
+// prefillOutcomes writes the reports that the topic names, or leaves one empty row.
+func prefillOutcomes(f *form.Form, reports []string) {
+	ids := []string{"a"}
+	for i := 1; i < len(reports); i++ {
+		ids = append(ids, string(rune('a'+i)))
+	}
+	f.SetRows(ids)
+	for i, report := range reports {
+		f.Get(form.RowField("kind", ids[i])).Value = "研究报告"
+		f.Get(form.RowField("name", ids[i])).Value = report
+	}
 }
 
 func outcomesNote(f *form.Form, _ portal.Rules) string {

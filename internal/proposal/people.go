@@ -60,7 +60,9 @@ func teamForm(s scope) *form.Form {
 	f.More = []*form.Rows{{Name: Partners, Label: "合作单位", One: "合作单位", Hint: "没有合作单位就不用添加。", Fields: func(string) []*form.Field {
 		return []*form.Field{line("partner_name", "单位名称", 100), line("partner_task", "分工", 200)}
 	}}}
-	f.SetRows([]string{"a"})
+	if s.saved == nil {
+		f.SetRows([]string{"a"})
+	}
 	return f
 }
 

@@ -38,7 +38,7 @@ type Filled struct {
 
 // Fill puts saved answers into the sections they belong to, in the order of the form.
 func Fill(app portal.Application, topic portal.Topic, saved []portal.Section) []Filled {
-	all := sheet{rules: app.Rules, topic: topic, forms: map[string]*form.Form{}, saved: map[string]bool{}}
+	all := newSheet(app.Rules, topic)
 	filled := make([]Filled, len(sections))
 	for i, s := range sections {
 		filled[i] = Filled{Name: s.name, Label: s.label, sheet: all}

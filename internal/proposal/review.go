@@ -27,7 +27,7 @@ func Checklist(filled []Filled) []Line {
 
 func (s sheet) review() []Line {
 	var lines []Line
-	for _, r := range asked(s.rules) {
+	for _, r := range s.asked {
 		if r.Question == "" {
 			continue
 		}

@@ -114,13 +114,31 @@ func takes(kind string) func(portal.Rules) bool {
 	}
 }
 
-// asked are the rules that a batch asks.
-func asked(rules portal.Rules) []Rule {
-	var list []Rule
-	for _, r := range Rules {
-		if r.Asks == nil || r.Asks(rules) {
-			list = append(list, r)
+// posed is a rule as a batch asks it.
+type posed struct {
+	*Rule
+	sentence string // its clause, "" for none
+	n        int    // its number among the conditions, 0 where it is none
+}
+
+// pose are the rules that a batch asks, in their order.
+func pose(rules portal.Rules) []posed {
+	list := make([]posed, 0, len(Rules))
+	n := 0
+	for i := range Rules {
+		r := &Rules[i]
+		if r.Asks != nil && !r.Asks(rules) {
+			continue
 		}
+		one := posed{Rule: r}
+		if r.Clause != nil {
+			one.sentence = r.Clause(rules)
+		}
+		if r.Condition {
+			n++
+			one.n = n
+		}
+		list = append(list, one)
 	}
 	return list
 }
@@ -134,7 +152,9 @@ type Clause struct {
 }
 
 // Name is what the clause is called.
-func (c Clause) Name() string { return "申报条件" + numeral(c.N) }
+func (c Clause) Name() string { return name(c.N) }
+
+func name(n int) string { return "申报条件" + numeral(n) }
 
 // numeral is a small number in Chinese, up to 19.
 func numeral(n int) string {
@@ -152,39 +172,24 @@ func numeral(n int) string {
 // before the first word (资格自查).
 func Eligibility(rules portal.Rules) []Clause {
 	var list []Clause
-	for _, r := range asked(rules) {
+	for _, r := range pose(rules) {
 		if r.Condition {
-			list = append(list, Clause{N: len(list) + 1, Rule: r.ID, Text: r.Clause(rules)})
+			list = append(list, Clause{N: r.n, Rule: r.ID, Text: r.sentence})
 		}
 	}
 	return list
 }
 
-// named is the rule's condition by its name, "" where it is none.
-func (r Rule) named(rules portal.Rules) string {
-	for _, c := range Eligibility(rules) {
-		if c.Rule == r.ID {
-			return c.Name()
-		}
+// quote puts the clause beside what answers it, under its name where it is a condition.
+func (r posed) quote(f *form.Form) {
+	text := r.sentence
+	if r.Condition {
+		text = name(r.n) + "：" + text
 	}
-	return ""
-}
-
-// quote puts the clauses of a section beside what answers them.
-func quote(section string, f *form.Form, rules portal.Rules) {
-	for _, r := range asked(rules) {
-		if r.Section != section || r.Clause == nil {
-			continue
-		}
-		text := r.Clause(rules)
-		if name := r.named(rules); name != "" {
-			text = name + "：" + text
-		}
-		if field := f.Get(r.Field); field != nil {
-			field.Clause = lines(field.Clause, text)
-		} else if part := f.Part(r.Part); part != nil && r.Field == "" {
-			part.Clause = lines(part.Clause, text)
-		}
+	if field := f.Get(r.Field); field != nil {
+		field.Clause = lines(field.Clause, text)
+	} else if part := f.Part(r.Part); part != nil && r.Field == "" {
+		part.Clause = lines(part.Clause, text)
 	}
 }
 
@@ -192,14 +197,14 @@ func quote(section string, f *form.Form, rules portal.Rules) {
 func lines(above, below string) string { return strings.TrimSpace(above + "\n" + below) }
 
 // tell puts what is wrong where it is mended, with the condition's name.
-func (r Rule) tell(f *form.Form, s sheet) {
+func (r posed) tell(f *form.Form, s sheet) {
 	finding := r.check(s)
 	if finding.Verdict != No {
 		return
 	}
 	sentence, field := finding.Sum, cmp.Or(finding.Field, r.Field)
-	if name := r.named(s.rules); name != "" {
-		sentence += "（" + name + "）"
+	if r.Condition {
+		sentence += "（" + name(r.n) + "）"
 	}
 	part := f.Part(r.Part)
 	switch {

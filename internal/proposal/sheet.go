@@ -11,6 +11,7 @@ import (
 // sheet is the whole 申报书 with what is filled in: what a rule looks at.
 type sheet struct {
 	rules  portal.Rules
+	asked  []posed // the rules of the table that the batch asks
 	topic  portal.Topic
 	pledge string // version of the 承诺 that was ticked, "" for none
 	n      int    // which submission it is, 0 for a draft
@@ -42,12 +43,21 @@ func (s sheet) month(section, field string) (t time.Time, ok bool) {
 	return t, err == nil
 }
 
-// bind makes a section's form ask the rules that belong to it.
+// newSheet is an empty sheet under a batch's rules.
+func newSheet(rules portal.Rules, topic portal.Topic) sheet {
+	return sheet{rules: rules, asked: pose(rules), topic: topic, forms: map[string]*form.Form{}, saved: map[string]bool{}}
+}
+
+// bind makes a section's form quote and ask the rules that belong to it.
 func (s sheet) bind(name string, f *form.Form) {
 	s.forms[name] = f
-	quote(name, f, s.rules)
+	for _, r := range s.asked {
+		if r.Section == name && r.sentence != "" {
+			r.quote(f)
+		}
+	}
 	f.Cross = func(f *form.Form) {
-		for _, r := range asked(s.rules) {
+		for _, r := range s.asked {
 			if r.Section == name {
 				r.tell(f, s)
 			}
@@ -58,8 +68,8 @@ func (s sheet) bind(name string, f *form.Form) {
 // thaw makes the sheet of a frozen version under a batch's rules. A field or a part that
 // was not asked for at its time is not there.
 func thaw(frozen portal.Frozen, rules portal.Rules) sheet {
-	s := sheet{rules: rules, topic: portal.Topic{Ordinal: frozen.Guideline.Ordinal, Title: frozen.Guideline.Title, Deliverables: frozen.Guideline.Deliverables},
-		pledge: frozen.Pledge, n: frozen.N, forms: map[string]*form.Form{}, saved: map[string]bool{}}
+	s := newSheet(rules, portal.Topic{Ordinal: frozen.Guideline.Ordinal, Title: frozen.Guideline.Title, Deliverables: frozen.Guideline.Deliverables})
+	s.pledge, s.n = frozen.Pledge, frozen.N
 	for _, one := range frozen.Sections {
 		for _, known := range sections {
 			if known.name == one.Name {

@@ -56,7 +56,9 @@ func textForm(s scope) *form.Form {
 		return []*form.Field{month("from", "开始年月", rules.TermFrom), month("to", "结束年月", rules.TermTo),
 			prose("work", "工作内容", 3, 500), prose("result", "阶段成果", 2, 200)}
 	}}
-	f.SetRows([]string{"a"})
+	if s.saved == nil {
+		f.SetRows([]string{"a"})
+	}
 	return f
 }
 
