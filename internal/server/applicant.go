@@ -393,11 +393,13 @@ func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, status int, a
 	props.Layout.Error = pledgeError != ""
 	if props.Closed = f.Closed(a); props.Closed != "" {
 		props.Problems = nil
+	} else {
+		mend := func(section string) string { return sectionPath(f.Application.Ref, section) }
+		for _, n := range proposal.Notices(f.Sections) {
+			props.Notices = append(props.Notices, applicant.Problem{URL: mend(n.Section) + "#" + n.Field, Label: n.Label, Message: n.Message})
+		}
+		props.Checklist = checklist(proposal.Checklist(f.Sections), mend)
 	}
-	for _, n := range proposal.Notices(f.Sections) {
-		props.Notices = append(props.Notices, applicant.Problem{URL: sectionPath(f.Application.Ref, n.Section) + "#" + n.Field, Label: n.Label, Message: n.Message})
-	}
-	props.Checklist = checklist(proposal.Checklist(f.Sections), func(section string) string { return sectionPath(f.Application.Ref, section) })
 	for _, section := range f.Sections {
 		props.Revisions[section.Name] = section.Saved.Revision
 		checked := applicant.CheckedSection{Name: section.Name, Label: section.Label}

@@ -218,6 +218,11 @@ func TestCheckCarriesRevisionsAndThePledgeOnly(t *testing.T) {
 	page := pagetest.MustPage(t, applicant.Check(props))
 	pagetest.MustHold(t, page, `name="revision.leader" value="4"`, `name="revision.unit" value="2"`, `name="pledge" id="pledge" value="2026-11"`, "本人承诺内容真实。", "未填写",
 		`href="/applications/k7m2p9x4q8ab/sections/leader"`, "提交申报书")
+	pagetest.MustLack(t, page, "形式审查清单", "请再核对")
+	props.Notices = []applicant.Problem{{URL: "/x#name", Label: "姓名", Message: "成员 1：与负责人同名"}}
+	props.Checklist = []component.ChecklistLine{{Question: "项目组成员不超过规定人数", Answer: "no", URL: "/x"}}
+	pagetest.MustHold(t, pagetest.MustPage(t, applicant.Check(props)), "请再核对 1 处，不影响提交", `<a href="/x#name">成员 1：与负责人同名</a>`, "形式审查清单", `<a href="/x">项目组成员不超过规定人数</a>`, "提交申报书")
+	props.Notices, props.Checklist = nil, nil
 	props.PledgeError, props.Layout.Error = "请阅读承诺并勾选", true
 	pagetest.MustHold(t, pagetest.MustPage(t, applicant.Check(props)), `href="#pledge"`, `aria-invalid="true"`, "data-summary")
 	props.PledgeError = ""

@@ -7,6 +7,7 @@ import (
 
 	"softsci/internal/pagetest"
 	"softsci/internal/portal"
+	"softsci/web/component"
 	"softsci/web/page/contact"
 )
 
@@ -42,8 +43,11 @@ func TestFileReadsAsFrozen(t *testing.T) {
 	page := pagetest.MustPage(t, contact.File(props))
 	pagetest.MustHold(t, page, "系统梳理现状。", "本题未指定报告名称", "abcd00000000…", "abcd"+strings.Repeat("0", 60), "第 2 次提交，对应指南第 1 版", "办理经过", "未填写",
 		`method="post" action="/desk/applications/k7m2p9x4q8ab/acceptance"`, ">受理</button>", `href="/batches/2023-softsci-1/topics/5"`)
-	props.Acts = nil
-	pagetest.MustLack(t, pagetest.MustPage(t, contact.File(props)), "acceptance")
+	pagetest.MustLack(t, page, "形式审查清单")
+	props.Acts, props.Checklist = nil, []component.ChecklistLine{{Question: "经费来源与支出相等", Answer: "yes", Evidence: "来源合计 6.50 万元"}}
+	page = pagetest.MustPage(t, contact.File(props))
+	pagetest.MustHold(t, page, "形式审查清单", "相符", "经费来源与支出相等", "来源合计 6.50 万元")
+	pagetest.MustLack(t, page, "acceptance")
 	pagetest.MustHold(t, pagetest.MustPage(t, contact.File(contact.FileProps{})), "没有可以显示的内容")
 }
 
