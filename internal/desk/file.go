@@ -12,6 +12,7 @@ import (
 
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
+	"softsci/internal/proposal"
 )
 
 // uploadsAtOnce bounds how many attachments arrive at the same time in this process;
@@ -28,6 +29,12 @@ type Attachments struct {
 // Closed says why the applicant can change nothing at the moment, "" when it can.
 func (all Attachments) Closed(a portal.Applicant) string {
 	return File{Application: all.Application}.Closed(a)
+}
+
+// Problems are the required attachments that are missing, and those that cannot be
+// submitted yet or at all.
+func (all Attachments) Problems() []proposal.Problem {
+	return unattached(all.Application.Rules, all.Files)
 }
 
 // Attachments are the attachments of the applicant's application.
@@ -61,12 +68,23 @@ func (d *Desk) Attach(ctx context.Context, a portal.Applicant, ref, kind, name s
 		if err := d.receive(tx, ref, &f, content); err != nil {
 			return err
 		}
-		if f.State == portal.FileHeld {
-			return d.queue.Scan(tx, f.ID)
+		if err := stillEditable(tx, a, ref); err != nil || f.State != portal.FileHeld {
+			return err
 		}
-		return nil
+		return d.queue.Scan(tx, f.ID)
 	})
 	return f, err
+}
+
+// stillEditable asks the same once more in the end: while a file was on its way the
+// application may have been submitted.
+func stillEditable(tx *postgres.Tx, a portal.Applicant, ref string) error {
+	app, err := tx.LockApplication(ref)
+	if err != nil {
+		return err
+	}
+	_, err = editable(app, a)
+	return err
 }
 
 // acceptable asks whether a file of the kind can be taken at all, before it is read.
@@ -90,8 +108,8 @@ func (d *Desk) receive(tx *postgres.Tx, ref string, f *portal.File, content io.R
 	kept := make(chan error, 1)
 	kept <- nil
 	for n, last := 0, false; !last; n++ {
-		size, err := io.ReadFull(content, chunk)
-		last = errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		size, err := fill(chunk, content)
+		last = errors.Is(err, io.EOF)
 		if before := <-kept; before != nil || err != nil && !last {
 			return cmp.Or(before, err)
 		}
@@ -123,6 +141,17 @@ func keep(tx *postgres.Tx, file int64, n int, data []byte) error {
 		return nil
 	}
 	return tx.AddChunk(file, n, data)
+}
+
+// fill reads until the chunk is full or the content ends, which is io.EOF. A body that
+// broke off (io.ErrUnexpectedEOF) is an error like any other: half a file is none.
+func fill(chunk []byte, content io.Reader) (n int, err error) {
+	for n < len(chunk) && err == nil {
+		var read int
+		read, err = content.Read(chunk[n:])
+		n += read
+	}
+	return n, err
 }
 
 // open looks at how the file begins and makes its row.

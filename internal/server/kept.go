@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -31,6 +32,9 @@ func (s *Server) keep(r *http.Request) (string, error) {
 	session := s.auth.Ended(r)
 	if session == "" {
 		return "", nil
+	}
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		return path.Dir(r.URL.Path), nil // a file is not kept; it is sent again from its page
 	}
 	values, err := posted(r)
 	if err != nil {

@@ -79,10 +79,12 @@ func (s *Server) observe(address func(*http.Request) netip.Addr, next http.Handl
 	})
 }
 
-// patient gives a request more time to arrive than the server's own limit, for files
-// over slow lines. Where that cannot be moved, the server's own holds.
+// patient gives a request more time to arrive and to be answered than the server's own
+// limits, for files over slow lines. Where those cannot be moved, the server's own hold.
 func patient(w http.ResponseWriter, d time.Duration) {
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(d))
+	control, now := http.NewResponseController(w), time.Now()
+	_ = control.SetReadDeadline(now.Add(d))
+	_ = control.SetWriteDeadline(now.Add(d + time.Minute)) // counted from the request's beginning, not from its last byte
 }
 
 // loggedPath is the path of a request fit for a log: in its escaped form, which has
