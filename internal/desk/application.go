@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"hash/crc32"
 	"slices"
@@ -421,6 +422,7 @@ func (d *Desk) Discard(ctx context.Context, a portal.Applicant, ref string) erro
 type Receipt struct {
 	Application portal.Application
 	Version     portal.Version
+	Frozen      portal.Frozen
 	Topic       portal.Topic
 }
 
@@ -429,7 +431,10 @@ func (d *Desk) Receipt(ctx context.Context, a portal.Applicant, ref string) (Rec
 	var r Receipt
 	now := a.Arrived()
 	err := d.store.Read(ctx, a, postgres.ApplicationOf(&r.Application, ref, now), postgres.StandingVersion(&r.Version, ref), postgres.TopicOf(&r.Topic, ref, now))
-	return r, err
+	if err != nil {
+		return r, err
+	}
+	return r, json.Unmarshal(r.Version.Body, &r.Frozen)
 }
 
 // Reopen opens an edit beside the standing version (撤回修改): that one stands until a

@@ -72,20 +72,22 @@ func applicationPath(ref string) string { return "/applications/" + ref }
 func sectionPath(ref, name string) string { return applicationPath(ref) + "/sections/" + name }
 
 // problems are what is missing or wrong, each with the address of its field.
-func problems(f desk.File) []applicant.Problem {
+func problems(f desk.File) []applicant.Problem { return listed(f.Application.Ref, f.Problems()) }
+
+func listed(ref string, found []proposal.Problem) []applicant.Problem {
 	var list []applicant.Problem
-	for _, p := range f.Problems() {
+	for _, p := range found {
 		anchor := ""
 		if p.Field != "" {
 			anchor = "#" + p.Field
 		}
-		page := applicationPath(f.Application.Ref) // where the guideline's changes are confirmed
+		page := applicationPath(ref) // where the guideline's changes are confirmed
 		switch p.Section {
 		case "":
 		case desk.InFiles:
-			page = filesPath(f.Application.Ref)
+			page = filesPath(ref)
 		default:
-			page = sectionPath(f.Application.Ref, p.Section)
+			page = sectionPath(ref, p.Section)
 		}
 		list = append(list, applicant.Problem{URL: page + anchor, Label: p.Label, Message: p.Message})
 	}
@@ -256,6 +258,8 @@ func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int,
 		}
 		if i+1 < len(f.Sections) {
 			props.NextLabel = f.Sections[i+1].Label
+		} else if len(f.Application.Rules.Attachments) > 0 {
+			props.NextLabel = "附件"
 		}
 	}
 	return render(w, r, status, applicant.Section(props))
@@ -465,7 +469,8 @@ func (s *Server) receipt(w http.ResponseWriter, r *http.Request, a portal.Applic
 		return err
 	}
 	props := applicant.ReceiptProps{Layout: s.personal(r, a, "提交成功", "applications"), Application: receipt.Application,
-		By: "一般在 " + portal.DateText(portal.ReviewBy(receipt.Version.ArrivedAt)) + " 前给出结果（节假日顺延）", ArrivedAt: receipt.Version.ArrivedAt, SHA256: hex.EncodeToString(receipt.Version.SHA256[:]), Email: a.Standing().Email}
+		By: "一般在 " + portal.DateText(portal.ReviewBy(receipt.Version.ArrivedAt)) + " 前给出结果（节假日顺延）", ArrivedAt: receipt.Version.ArrivedAt, SHA256: hex.EncodeToString(receipt.Version.SHA256[:]), Email: a.Standing().Email,
+		Files: frozenFiles(receipt.Frozen, applicationPath(receipt.Application.Ref), allDigits)}
 	if len(receipt.Topic.Contacts) > 0 {
 		props.Contact = receipt.Topic.Contacts[0]
 	}

@@ -61,7 +61,8 @@ func (s *Server) dossier(w http.ResponseWriter, r *http.Request, c portal.Contac
 		return err
 	}
 	props := contact.FileProps{Layout: s.personal(r, c, d.Application.Number+" "+d.Application.Title, "desk"), Now: c.Arrived(), Application: d.Application,
-		Version: d.Version, Frozen: d.Frozen, Earlier: d.Earlier, Reviews: d.Reviews, History: d.History, Acts: d.Acts}
+		Version: d.Version, Frozen: d.Frozen, Earlier: d.Earlier, Reviews: d.Reviews, History: d.History, Acts: d.Acts,
+		Files: frozenFiles(d.Frozen, "/desk"+applicationPath(d.Application.Ref), someDigits)}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
 		props.Sections = append(props.Sections, contact.FrozenAnswers{Label: section.Label, Answers: shown(section.Answers)})
 	}

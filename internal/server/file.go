@@ -16,6 +16,8 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"softsci/internal/portal"
+	"softsci/internal/proposal"
+	"softsci/web/component"
 	"softsci/web/layout"
 	"softsci/web/page/applicant"
 )
@@ -35,10 +37,15 @@ func (s *Server) showFiles(w http.ResponseWriter, r *http.Request, a portal.Appl
 	}
 	app := all.Application
 	props := applicant.FilesProps{Layout: s.personal(r, a, "附件", layout.NavApplications), Now: a.Arrived(), Application: app, ReadOnly: all.Closed(a) != "",
-		Limit: portal.FileLimit >> 20, Most: portal.FilesLimit}
+		Limit: portal.FileLimit >> 20, Most: portal.FilesLimit, Previous: lastSection()}
 	status := http.StatusOK
 	if problem != "" {
 		status, props.Layout.Error = http.StatusUnprocessableEntity, true
+	} else {
+		props.Problems = listed(app.Ref, all.Problems())
+	}
+	if !app.Rules.Takes(kind) {
+		props.Problem = problem
 	}
 	for _, wanted := range app.Rules.Attachments {
 		group := applicant.FileGroup{Kind: wanted.Kind, Label: portal.AttachmentLabel(wanted.Kind), Required: wanted.Required}
@@ -58,24 +65,37 @@ func (s *Server) showFiles(w http.ResponseWriter, r *http.Request, a portal.Appl
 	return render(w, r, status, applicant.Files(props))
 }
 
+// frozenFiles are the attachments of a submitted version, as they are fetched below the
+// application's address, with so many digits of each hash.
+func frozenFiles(frozen portal.Frozen, application string, digits int) []component.FileProps {
+	var files []component.FileProps
+	for _, f := range frozen.Attachments {
+		files = append(files, component.FileProps{Name: f.Name, Kind: portal.AttachmentLabel(f.Kind), Size: f.Size, SHA256: f.SHA256[:min(digits, len(f.SHA256))], URL: application + "/files/" + f.Ref})
+	}
+	return files
+}
+
+// How much of a hash is shown: enough to compare by eye, or all of it as a proof.
+const (
+	someDigits = 16
+	allDigits  = 64
+)
+
+// lastSection is the name of the section before the attachments.
+func lastSection() string {
+	parts := proposal.Parts()
+	return parts[len(parts)-1].Name
+}
+
 // attach takes one file in as it arrives. The kind is in the address, so that nothing
 // has to be read before the file itself. A script is answered in JSON.
 func (s *Server) attach(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
 	patient(w, uploadTime)
-	ref, kind := chi.URLParam(r, "ref"), chi.URLParam(r, "kind")
-	part, err := firstFile(r)
+	ref, kind, body := chi.URLParam(r, "ref"), chi.URLParam(r, "kind"), r.Body
+	f, err := s.receive(r, a, ref, kind)
 	if err != nil {
-		return err
-	}
-	if part == nil {
-		return s.attachRefused(w, r, a, kind, portal.RefuseField("file", "请选择文件"))
-	}
-	f, err := s.desk.Attach(r.Context(), a, ref, kind, fileName(part), part)
-	if portal.KindOf(err) == portal.Invalid {
+		_, _ = io.CopyN(io.Discard, body, restLimit) // a browser that is still sending reads no answer
 		return s.attachRefused(w, r, a, kind, err)
-	}
-	if err != nil {
-		return broken(err)
 	}
 	if wantsJSON(r) {
 		return answerJSON(w, http.StatusOK, saved{State: f.State.Label()})
@@ -83,17 +103,58 @@ func (s *Server) attach(w http.ResponseWriter, r *http.Request, a portal.Applica
 	return s.done(w, r, filesPath(ref)+"#"+kind, "“"+f.Name+"”"+f.State.Label()+"。")
 }
 
+// restLimit is how much of a refused upload is still read, in bytes: somebody who chose
+// a video by mistake should be told so.
+const restLimit = 256 << 20
+
+func (s *Server) receive(r *http.Request, a portal.Applicant, ref, kind string) (portal.File, error) {
+	part, err := firstFile(r)
+	if err != nil {
+		return portal.File{}, err
+	}
+	if part == nil {
+		return portal.File{}, portal.RefuseField("file", "请选择文件")
+	}
+	content := &arrival{Reader: part}
+	f, err := s.desk.Attach(r.Context(), a, ref, kind, fileName(part), content)
+	if content.err != nil {
+		return f, broken(content.err)
+	}
+	return f, err
+}
+
+// arrival remembers what broke it off: that is the line's fault and not the portal's.
+type arrival struct {
+	io.Reader
+	err error
+}
+
+func (a *arrival) Read(p []byte) (int, error) {
+	n, err := a.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		a.err = err
+	}
+	return n, err
+}
+
+// attachRefused says what was wrong: to a script in JSON, else beside the kind of file
+// when it can be mended there.
 func (s *Server) attachRefused(w http.ResponseWriter, r *http.Request, a portal.Applicant, kind string, err error) error {
 	var refusal *portal.Error
-	errors.As(err, &refusal)
+	if !errors.As(err, &refusal) {
+		return err
+	}
 	message := refusal.Message
 	if sentence := refusal.Fields["file"]; sentence != "" {
 		message = sentence
 	}
-	if wantsJSON(r) {
-		return answerJSON(w, http.StatusUnprocessableEntity, saved{Message: message})
+	switch {
+	case wantsJSON(r):
+		return answerJSON(w, answers[refusal.Kind].status, saved{Message: message})
+	case refusal.Kind == portal.Invalid:
+		return s.showFiles(w, r, a, kind, message)
 	}
-	return s.showFiles(w, r, a, kind, message)
+	return err
 }
 
 // readAhead is how much of an upload is read at a time, in bytes: the reader of forms
@@ -159,6 +220,7 @@ func sendFile(w http.ResponseWriter, r *http.Request, f portal.File, content io.
 	if err != nil {
 		return err
 	}
+	patient(w, uploadTime)
 	h := w.Header()
 	h.Set("Content-Type", f.Type.Media())
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": download(f)}))

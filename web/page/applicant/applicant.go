@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"softsci/internal/form"
 	"softsci/internal/portal"
 	"softsci/web/component"
@@ -22,7 +24,8 @@ type Problem = component.Problem
 // Answer is one field as it will be read.
 type Answer = component.Answer
 
-func home(ref string) string             { return "/applications/" + ref }
+func home(ref string) string { return "/applications/" + ref }
+
 // InFiles is the name under which the attachments stand among the sections; they have a
 // page of their own.
 const InFiles = "files"
@@ -33,11 +36,11 @@ func sectionURL(ref, name string) string {
 	}
 	return home(ref) + "/sections/" + name
 }
-func submissionURL(ref string) string    { return home(ref) + "/submission" }
-func receiptURL(ref string) string       { return home(ref) + "/receipt" }
-func removalURL(ref string) string       { return home(ref) + "/removal" }
-func guidelineURL(ref string) string     { return home(ref) + "/guideline" }
-func changeTopicURL(ref string) string   { return home(ref) + "/topic" }
+func submissionURL(ref string) string  { return home(ref) + "/submission" }
+func receiptURL(ref string) string     { return home(ref) + "/receipt" }
+func removalURL(ref string) string     { return home(ref) + "/removal" }
+func guidelineURL(ref string) string   { return home(ref) + "/guideline" }
+func changeTopicURL(ref string) string { return home(ref) + "/topic" }
 
 func topicURL(a portal.Application) string {
 	return "/batches/" + a.BatchSlug + "/topics/" + strconv.Itoa(a.Ordinal)
@@ -177,9 +180,60 @@ func Chosen(posted url.Values) url.Values {
 
 func filesURL(ref string) string { return home(ref) + "/files" }
 
+// kindHints say what is meant by a kind of file.
+var kindHints = map[string]string{
+	"pledge":      "负责人签字、单位盖章后的扫描件，要看得清。",
+	"prior":       "与本题有关的论文、报告、批示或者证书。",
+	"cooperation": "与合作单位签订的协议。没有合作单位的不用交。",
+	"other":       "指南要求的其他材料。",
+}
+
+// need says whether a file of the kind has to be there.
+func (g FileGroup) need() string {
+	if g.Required {
+		return "必交"
+	}
+	return "选交"
+}
+
+// none is what stands where there is no file of the kind.
+func (g FileGroup) none(readOnly bool) string {
+	switch {
+	case readOnly:
+		return "没有上传。"
+	case g.Required:
+		return "还没有上传，提交前要有。"
+	}
+	return "还没有上传；没有就不用传。"
+}
+
+// described ties the input to what is said about it.
+func (g FileGroup) described() templ.Attributes {
+	if g.Problem == "" {
+		return templ.Attributes{"aria-describedby": g.Kind + "-hint"}
+	}
+	return templ.Attributes{"aria-describedby": g.Kind + "-error " + g.Kind + "-hint", "aria-invalid": "true"}
+}
+
+// fileProps is an attachment of a draft; one that a scanner has not passed is not
+// handed out.
+func fileProps(ref string, f portal.File) component.FileProps {
+	line := component.FileProps{Name: f.Name, Size: f.Size, State: component.FileTag(f.State), SHA256: component.Digits(f.SHA256)}
+	switch f.State {
+	case portal.FileKept:
+		line.URL = filesURL(ref) + "/" + f.Ref
+	case portal.FileRefused:
+		line.Note = "里面查出“" + f.Verdict + "”。请删去，换一个文件再传。"
+	}
+	return line
+}
+
 // problems are what was wrong with the last upload.
 func (p FilesProps) problems() []form.Problem {
 	var list []form.Problem
+	if p.Problem != "" {
+		list = append(list, form.Problem{Message: p.Problem})
+	}
 	for _, g := range p.Groups {
 		if g.Problem != "" {
 			list = append(list, form.Problem{ID: g.Kind + "-file", Label: g.Label, Message: g.Problem})
