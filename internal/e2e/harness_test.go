@@ -45,6 +45,7 @@ var stories = []struct {
 	{"newcomer", both, newcomer},
 	{"mistakes", both, mistakes},
 	{"two-tabs", both, twoTabs},
+	{"attached", both, attached},
 	{"contact", both, contactAccepts},
 	{"admin", both, administrator},
 	{"published", both, fromFile},

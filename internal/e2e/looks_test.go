@@ -13,7 +13,8 @@ func dresses(t *testing.T, s *stage) {
 		pages [][2]string
 	}{
 		{"", [][2]string{{"home", "/"}, {"batch", "/batches/" + slug}, {"topic", "/batches/" + slug + "/topics/5"}}},
-		{zhang, [][2]string{{"tasks", "/applications/" + draft}, {"section", "/applications/" + draft + "/sections/text"}, {"rows", "/applications/" + draft + "/sections/team"}}},
+		{zhang, [][2]string{{"tasks", "/applications/" + draft}, {"section", "/applications/" + draft + "/sections/text"}, {"rows", "/applications/" + draft + "/sections/team"},
+			{"files", "/applications/" + draft + "/files"}, {"receipt", "/applications/" + submitted + "/receipt"}}},
 		{liu, [][2]string{{"desk", "/desk"}, {"file", "/desk/applications/" + submitted}, {"compare", "/desk/applications/" + submitted + "/versions/1"},
 			{"return", "/desk/applications/" + submitted + "/return"}}},
 		{sun, [][2]string{{"admin-batch", "/admin/batches/" + slug}, {"admin-application", "/admin/applications/" + submitted}}},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"softsci/internal/portal"
+	"softsci/internal/proposal"
 )
 
 // mistakes is everything somebody in a hurry gets wrong: each time the page says
@@ -184,6 +185,10 @@ func submitting(t *testing.T, p *page) {
 	p.mustCheck("section-too-long")
 	p.mustGoto(p.taskList()+"/sections/cover", 200)
 	p.mustWriteAll(p.stage.answers(3), func(string) {})
+	p.mustFollow("返回申报书")
+	p.mustCount(".tasks li", len(proposal.Parts())+1)
+	p.mustNotSee(".tasks", "填写中", "未开始", "错误")
+	p.mustCheck("tasks-done")
 	p.mustFollow("检查并提交")
 	p.mustPress("提交申报书")
 	p.mustStatus(422)

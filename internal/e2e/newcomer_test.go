@@ -79,9 +79,8 @@ func newcomer(t *testing.T, s *stage) {
 		}
 		p.mustCheck("section-" + name)
 	})
-	p.mustCheck("tasks-done")
 	p.mustFollow("检查并提交")
-	p.mustSee("main", topic.Title, abstract, "承诺", "成员 1", "副高", "自筹经费", "1.50")
+	p.mustSee("main", topic.Title, abstract, "承诺", "成员 1", "副高", "自筹经费", "1.50", pledge)
 	p.mustCheck("check")
 	p.mustTick("我已阅读并同意以上承诺")
 	p.mustPress("提交申报书")

@@ -117,12 +117,15 @@ func (p *page) hear(ev any) {
 }
 
 // entry keeps what the browser itself complains of. That a document was answered
-// with 404 or 422 is for the story to judge.
+// with 404 or 422 is for the story to judge, and a line is cut only where a story does it.
 func (p *page) entry(e *log.Entry) {
 	if e.Level != log.EntryLevelError && e.Level != log.EntryLevelWarning {
 		return
 	}
 	if e.Source == log.EntrySourceNetwork && strings.Contains(e.Text, "the server responded with a status of 4") && !strings.Contains(e.URL, "/assets/") {
+		return
+	}
+	if strings.Contains(e.Text, "net::ERR_INTERNET_DISCONNECTED") {
 		return
 	}
 	p.troubles = append(p.troubles, fmt.Sprintf("%s %s: %s %s", e.Source, e.Level, e.Text, e.URL))

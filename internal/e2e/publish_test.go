@@ -7,25 +7,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/dom"
-	"github.com/chromedp/cdproto/runtime"
-
 	"softsci/internal/portal"
 )
 
 // clickLimit is how many clicks it takes at most from the front page of the office to a
 // published batch; typing is free.
 const clickLimit = 12
-
-// mustChooseFile gives the page's file input a file. Where scripts run the page sends it
-// at once.
-func (p *page) mustChooseFile(file string) {
-	p.t.Helper()
-	path, err := filepath.Abs(file)
-	p.must(err, "find %s", file)
-	found := mustCall(p, runtime.Evaluate, runtime.EvaluateParams{Expression: "document.querySelector('[type=file]')"})
-	mustCall(p, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{path}, ObjectID: found.Result.ObjectID})
-}
 
 // mustRead opens the page for a new batch and lets it read a file; it returns the clicks
 // that took.
@@ -34,10 +21,10 @@ func (p *page) mustRead(file string) (clicks int) {
 	p.mustFollow("指南批次")
 	p.mustFollow("从文件新建批次")
 	if p.stage.mode.script {
-		p.mustLoad("the file", func() { p.mustChooseFile(file) })
+		p.mustLoad("the file", func() { p.mustChooseFiles("[type=file]", file) })
 		clicks = 3
 	} else {
-		p.mustChooseFile(file)
+		p.mustChooseFiles("[type=file]", file)
 		p.mustPress("读取")
 		clicks = 4
 	}

@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -227,8 +228,21 @@ func (w *world) answers(ordinal int) map[string]map[string]string {
 	return all
 }
 
-// mustFill begins an application to a topic and saves every section, complete.
+// pledge is what the stories call the signed paper that every application needs.
+const pledge = "诚信承诺书.pdf"
+
+// mustFill begins an application to a topic and saves every section, complete, with the
+// attachment that it needs.
 func (w *world) mustFill(email string, ordinal int) (ref string) {
+	w.t.Helper()
+	ref = w.mustAnswerAll(email, ordinal)
+	_, err := w.desk.Attach(w.t.Context(), w.actor(email), ref, "pledge", pledge, bytes.NewReader(sample.Pledge))
+	w.must(err)
+	return ref
+}
+
+// mustAnswerAll is mustFill without the attachment.
+func (w *world) mustAnswerAll(email string, ordinal int) (ref string) {
 	w.t.Helper()
 	a := w.actor(email)
 	ref, err := w.desk.Begin(w.t.Context(), a, w.slug, ordinal)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"softsci/internal/proposal"
+	"softsci/internal/proposal/sample"
 )
 
 // mustWrite fills the section that is shown, as a person does: types into inputs,
@@ -72,7 +73,8 @@ func (p *page) mustAnswer(name, answer string) {
 }
 
 // mustWriteAll fills section after section, from the first, which is shown, to the
-// task list. Each save leads on; look sees every section as it stands filled in.
+// attachments, and sends the one that is needed. Each save leads on; look sees every
+// section as it stands filled in.
 func (p *page) mustWriteAll(answers map[string]map[string]string, look func(name string)) {
 	p.t.Helper()
 	for i, part := range proposal.Parts() {
@@ -85,8 +87,9 @@ func (p *page) mustWriteAll(answers map[string]map[string]string, look func(name
 			p.mustBeAt(p.taskList() + "/sections/" + proposal.Parts()[i+1].Name)
 		}
 	}
-	p.mustCount(".tasks li", len(proposal.Parts()))
-	p.mustNotSee(".tasks", "填写中", "未开始", "错误")
+	p.mustBeAt(p.taskList() + "/files")
+	p.mustAttach("pledge", p.mustPaper(pledge, sample.Pledge))
+	look("files")
 }
 
 // taskList is the address of the application that is shown.
@@ -96,7 +99,7 @@ func (p *page) taskList() string {
 	return "/applications/" + strings.TrimRight(parts[2], "?#")
 }
 
-// mustSubmitAll checks and submits from the task list, and gives the number back.
+// mustSubmitAll checks and submits from the page that is shown, and gives the number back.
 func (p *page) mustSubmitAll() (number string) {
 	p.t.Helper()
 	p.mustFollow("检查并提交")

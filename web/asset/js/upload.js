@@ -40,14 +40,15 @@
   function fail(job, why, again) {
     said.textContent = job.words.textContent = why;
     job.words.className = 'error';
-    job.bar.hidden = true;
+    job.name.hidden = job.bar.hidden = true;
     job.again.hidden = !again;
   }
 
   function queue(job) {
     job.words.textContent = '等候上传';
     job.words.className = 'soft num';
-    job.bar.hidden = !(job.again.hidden = true);
+    job.name.hidden = job.bar.hidden = false;
+    job.again.hidden = true;
     job.bar.value = 0;
     waiting.push(job);
     send();
@@ -65,7 +66,7 @@
       at = document.getElementById(at);
       if (at) at.focus();
       if (document.querySelectorAll('[data-held]').length < held) said.textContent = '安全检查完成';
-    }).catch(function () {}).then(watch);
+    }).then(watch, function () { timer = setTimeout(refresh, 3000); });
   }
 
   function watch() { if (document.querySelector('[data-held]') && asks++ < 60) timer = setTimeout(refresh, 3000); }
@@ -79,8 +80,8 @@
       list.querySelectorAll('.error + [hidden]').forEach(function (old) { old.parentNode.remove(); });
       Array.from(input.files).forEach(function (file) {
         var line = document.querySelector('[data-line]').content.firstElementChild.cloneNode(true);
-        var job = { form: form, file: file, line: line, bar: line.children[1], words: line.children[2], again: line.children[3] };
-        line.children[0].textContent = file.name;
+        var parts = line.children, job = { form: form, file: file, line: line, name: parts[0], bar: parts[1], words: parts[2], again: parts[3] };
+        job.name.textContent = file.name;
         list.append(line);
         job.again.addEventListener('click', function () { input.focus(); queue(job); });
         if (file.size > form.dataset.upload * 1048576) fail(job, '“' + file.name + '”超过 ' + form.dataset.upload + ' MB，请压缩后再传');
