@@ -219,23 +219,6 @@ func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) 
 	return f, nil
 }
 
-// Save keeps a section's answers as they were typed, as the revision after the
-// one the writer saw. It is never refused for what is missing or wrong, only when
-// the application can no longer be written (NotNow) or somebody else saved in
-// between (Conflict).
-func (d *Desk) Save(ctx context.Context, a portal.Applicant, ref string, section portal.Section) error {
-	return d.store.Save(ctx, a, func(tx *postgres.Tx) error {
-		app, err := tx.LockApplication(ref)
-		if err != nil {
-			return err
-		}
-		if _, err := editable(app, a); err != nil {
-			return err
-		}
-		return tx.SaveSection(app.ID, section, proposal.Summarise(app, section))
-	})
-}
-
 // editable is the step that a submission would take now; what could not be
 // submitted is not written either.
 func editable(app portal.Application, a portal.Applicant) (portal.Transition, error) {
