@@ -41,98 +41,15 @@ BEGIN
   UPDATE application SET accounts = wanted WHERE id = target AND accounts <> wanted;
   RETURN NULL;
 END $$;
-CREATE TABLE public.application (
-    id bigint NOT NULL,
-    ref text NOT NULL,
-    batch bigint NOT NULL,
-    topic bigint NOT NULL,
-    begun_under bigint NOT NULL,
-    submitted_under bigint,
-    previous_status text DEFAULT 'none'::text NOT NULL,
-    status text DEFAULT 'draft'::text NOT NULL,
-    number text,
-    return_until timestamp with time zone,
-    title text DEFAULT ''::text NOT NULL,
-    leader_name text DEFAULT ''::text NOT NULL,
-    unit_name text DEFAULT ''::text NOT NULL,
-    unit_code text DEFAULT ''::text NOT NULL,
-    amount bigint DEFAULT 0 NOT NULL,
-    versions integer DEFAULT 0 NOT NULL,
-    editing boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    submitted_at timestamp with time zone,
-    moved_at timestamp with time zone NOT NULL,
-    accounts bigint[] NOT NULL,
-    seen_under bigint,
-    CONSTRAINT amount_is_not_negative CHECK ((amount >= 0)),
-    CONSTRAINT application_ref_has_twelve_characters CHECK ((length(ref) = 12)),
-    CONSTRAINT submitted_has_a_number CHECK (((status = 'draft'::text) OR ((number IS NOT NULL) AND (submitted_at IS NOT NULL) AND (submitted_under IS NOT NULL))))
-);
-CREATE TABLE public.batch_version (
-    id bigint NOT NULL,
-    batch bigint NOT NULL,
-    n integer NOT NULL,
-    kind text NOT NULL,
-    title text NOT NULL,
-    plan text NOT NULL,
-    category text NOT NULL,
-    label text NOT NULL,
-    source text NOT NULL,
-    rules jsonb NOT NULL,
-    opens_at timestamp with time zone,
-    closes_at timestamp with time zone,
-    published_at timestamp with time zone,
-    note text DEFAULT ''::text NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    issue text DEFAULT ''::text NOT NULL,
-    advice text DEFAULT ''::text NOT NULL,
-    document bigint,
-    revision integer DEFAULT 1 NOT NULL,
-    reading jsonb DEFAULT '{}'::jsonb NOT NULL,
-    edited_by bigint,
-    published_by bigint,
-    CONSTRAINT batch_closes_after_it_opens CHECK ((closes_at > opens_at)),
-    CONSTRAINT published_guideline_has_a_title CHECK (((published_at IS NULL) OR (title <> ''::text))),
-    CONSTRAINT published_guideline_has_its_dates CHECK (((published_at IS NULL) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL)))),
-    CONSTRAINT version_kind_is_known CHECK ((kind = ANY (ARRAY['publication'::text, 'correction'::text, 'extension'::text]))),
-    CONSTRAINT version_number_counts_from_one CHECK ((n >= 1))
-);
-CREATE TABLE public.version (
-    id bigint NOT NULL,
-    application bigint NOT NULL,
-    topic bigint NOT NULL,
-    accounts bigint[] NOT NULL,
-    n integer NOT NULL,
-    schema integer NOT NULL,
-    body bytea NOT NULL,
-    sha256 bytea NOT NULL,
-    content jsonb NOT NULL,
-    attachments jsonb DEFAULT '[]'::jsonb NOT NULL,
-    batch_version bigint NOT NULL,
-    submitted_by bigint NOT NULL,
-    arrived_at timestamp with time zone NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    CONSTRAINT hash_is_of_the_body CHECK ((sha256 = sha256(body)))
-);
 CREATE FUNCTION public.proven(wanted text, digits text) RETURNS TABLE(number text, n integer, sha256 bytea, arrived_at timestamp with time zone, recorded_at timestamp with time zone, guideline integer, standing boolean, attachments jsonb)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    BEGIN ATOMIC
- SELECT a.number,
-     v.n,
-     v.sha256,
-     v.arrived_at,
-     v.recorded_at,
-     b.n,
-     (v.n = a.versions),
-     v.attachments
-    FROM ((public.application a
-      JOIN public.version v ON ((v.application = a.id)))
-      JOIN public.batch_version b ON ((b.id = v.batch_version)))
-   WHERE ((a.number = proven.wanted) AND (length(proven.digits) = 16) AND ("left"(encode(v.sha256, 'hex'::text), 16) = proven.digits))
-   ORDER BY v.n DESC
-  LIMIT 1;
-END;
+    AS $$
+    SELECT a.number, v.n, v.sha256, v.arrived_at, v.recorded_at, b.n, v.n = a.versions, v.attachments
+      FROM application a JOIN version v ON v.application = a.id JOIN batch_version b ON b.id = v.batch_version
+      WHERE a.number = wanted AND length(digits) = 16 AND left(encode(v.sha256, 'hex'), 16) = digits
+      ORDER BY v.n DESC LIMIT 1;
+  $$;
 CREATE FUNCTION public.refuse_access_to_foreign() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -239,6 +156,33 @@ ALTER TABLE public.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.application (
+    id bigint NOT NULL,
+    ref text NOT NULL,
+    batch bigint NOT NULL,
+    topic bigint NOT NULL,
+    begun_under bigint NOT NULL,
+    submitted_under bigint,
+    previous_status text DEFAULT 'none'::text NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    number text,
+    return_until timestamp with time zone,
+    title text DEFAULT ''::text NOT NULL,
+    leader_name text DEFAULT ''::text NOT NULL,
+    unit_name text DEFAULT ''::text NOT NULL,
+    unit_code text DEFAULT ''::text NOT NULL,
+    amount bigint DEFAULT 0 NOT NULL,
+    versions integer DEFAULT 0 NOT NULL,
+    editing boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    submitted_at timestamp with time zone,
+    moved_at timestamp with time zone NOT NULL,
+    accounts bigint[] NOT NULL,
+    seen_under bigint,
+    CONSTRAINT amount_is_not_negative CHECK ((amount >= 0)),
+    CONSTRAINT application_ref_has_twelve_characters CHECK ((length(ref) = 12)),
+    CONSTRAINT submitted_has_a_number CHECK (((status = 'draft'::text) OR ((number IS NOT NULL) AND (submitted_at IS NOT NULL) AND (submitted_under IS NOT NULL))))
+);
 CREATE TABLE public.application_access (
     application bigint NOT NULL,
     account bigint NOT NULL,
@@ -277,6 +221,35 @@ ALTER TABLE public.batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.batch_version (
+    id bigint NOT NULL,
+    batch bigint NOT NULL,
+    n integer NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    plan text NOT NULL,
+    category text NOT NULL,
+    label text NOT NULL,
+    source text NOT NULL,
+    rules jsonb NOT NULL,
+    opens_at timestamp with time zone,
+    closes_at timestamp with time zone,
+    published_at timestamp with time zone,
+    note text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    issue text DEFAULT ''::text NOT NULL,
+    advice text DEFAULT ''::text NOT NULL,
+    document bigint,
+    revision integer DEFAULT 1 NOT NULL,
+    reading jsonb DEFAULT '{}'::jsonb NOT NULL,
+    edited_by bigint,
+    published_by bigint,
+    CONSTRAINT batch_closes_after_it_opens CHECK ((closes_at > opens_at)),
+    CONSTRAINT published_guideline_has_a_title CHECK (((published_at IS NULL) OR (title <> ''::text))),
+    CONSTRAINT published_guideline_has_its_dates CHECK (((published_at IS NULL) OR ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL)))),
+    CONSTRAINT version_kind_is_known CHECK ((kind = ANY (ARRAY['publication'::text, 'correction'::text, 'extension'::text]))),
+    CONSTRAINT version_number_counts_from_one CHECK ((n >= 1))
 );
 ALTER TABLE public.batch_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.batch_version_id_seq
@@ -575,6 +548,23 @@ ALTER TABLE public.unit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.version (
+    id bigint NOT NULL,
+    application bigint NOT NULL,
+    topic bigint NOT NULL,
+    accounts bigint[] NOT NULL,
+    n integer NOT NULL,
+    schema integer NOT NULL,
+    body bytea NOT NULL,
+    sha256 bytea NOT NULL,
+    content jsonb NOT NULL,
+    attachments jsonb DEFAULT '[]'::jsonb NOT NULL,
+    batch_version bigint NOT NULL,
+    submitted_by bigint NOT NULL,
+    arrived_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT hash_is_of_the_body CHECK ((sha256 = sha256(body)))
 );
 ALTER TABLE public.version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.version_id_seq
@@ -899,12 +889,6 @@ GRANT USAGE ON SCHEMA public TO softsci_portal;
 GRANT USAGE ON SCHEMA public TO softsci_office;
 GRANT USAGE ON SCHEMA river TO softsci_portal;
 GRANT USAGE ON SCHEMA river TO softsci_office;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_office;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_portal;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch_version TO softsci_office;
-GRANT SELECT ON TABLE public.batch_version TO softsci_portal;
-GRANT SELECT,INSERT ON TABLE public.version TO softsci_office;
-GRANT SELECT,INSERT ON TABLE public.version TO softsci_portal;
 REVOKE ALL ON FUNCTION public.proven(wanted text, digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_portal;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_office;
@@ -918,12 +902,16 @@ GRANT UPDATE(confirmed_at) ON TABLE public.account TO softsci_portal;
 GRANT INSERT(privacy_version),UPDATE(privacy_version) ON TABLE public.account TO softsci_portal;
 GRANT INSERT(privacy_at),UPDATE(privacy_at) ON TABLE public.account TO softsci_portal;
 GRANT INSERT(created_at) ON TABLE public.account TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application_access TO softsci_office;
 GRANT SELECT,INSERT,DELETE ON TABLE public.application_access TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch TO softsci_office;
 GRANT SELECT ON TABLE public.batch TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch_version TO softsci_office;
+GRANT SELECT ON TABLE public.batch_version TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.document TO softsci_office;
 GRANT SELECT ON TABLE public.document TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.document_chunk TO softsci_office;
@@ -971,6 +959,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic_version TO softsci_offic
 GRANT SELECT ON TABLE public.topic_version TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO softsci_office;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.unit TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.version TO softsci_office;
+GRANT SELECT,INSERT ON TABLE public.version TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE river.river_job TO softsci_office;
 GRANT SELECT,INSERT ON TABLE river.river_job TO softsci_portal;
 GRANT UPDATE(kind) ON TABLE river.river_job TO softsci_portal;

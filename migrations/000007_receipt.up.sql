@@ -14,11 +14,11 @@ GRANT SELECT (id, public, created_at) ON signing_key TO softsci_portal;
 CREATE FUNCTION proven(wanted text, digits text)
   RETURNS TABLE (number text, n integer, sha256 bytea, arrived_at timestamptz, recorded_at timestamptz, guideline integer, standing boolean, attachments jsonb)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-  BEGIN ATOMIC
+  AS $$
     SELECT a.number, v.n, v.sha256, v.arrived_at, v.recorded_at, b.n, v.n = a.versions, v.attachments
       FROM application a JOIN version v ON v.application = a.id JOIN batch_version b ON b.id = v.batch_version
       WHERE a.number = wanted AND length(digits) = 16 AND left(encode(v.sha256, 'hex'), 16) = digits
       ORDER BY v.n DESC LIMIT 1;
-  END;
+  $$;
 REVOKE ALL ON FUNCTION proven(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION proven(text, text) TO softsci_portal, softsci_office;
