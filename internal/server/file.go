@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,32 +38,43 @@ func (s *Server) showFiles(w http.ResponseWriter, r *http.Request, a portal.Appl
 	}
 	app := all.Application
 	props := applicant.FilesProps{Layout: s.personal(r, a, "附件", layout.NavApplications), Now: a.Arrived(), Application: app, ReadOnly: all.Closed(a) != "",
-		Limit: portal.FileLimit >> 20, Most: portal.FilesLimit, Previous: lastSection()}
+		Limit: portal.FileLimit >> 20, Most: portal.FilesLimit, Previous: lastSection(), Problems: listed(app.Ref, all.Problems())}
 	status := http.StatusOK
 	if problem != "" {
 		status, props.Layout.Error = http.StatusUnprocessableEntity, true
-	} else {
-		props.Problems = listed(app.Ref, all.Problems())
 	}
 	if !app.Rules.Takes(kind) {
 		props.Problem = problem
 	}
-	for _, wanted := range app.Rules.Attachments {
+	props.Groups = fileGroups(app.Rules, all.Files)
+	for i, group := range props.Groups {
+		if group.Kind == kind {
+			props.Groups[i].Problem = problem
+		}
+	}
+	return render(w, r, status, applicant.Files(props))
+}
+
+// fileGroups are the kinds that the rules ask for, each with its files; then those that
+// a correction no longer asks for and that are still there.
+func fileGroups(rules portal.Rules, files []portal.File) []applicant.FileGroup {
+	var groups []applicant.FileGroup
+	for _, wanted := range rules.Attachments {
 		group := applicant.FileGroup{Kind: wanted.Kind, Label: portal.AttachmentLabel(wanted.Kind), Required: wanted.Required}
 		for _, t := range portal.TypesOf(wanted.Kind) {
 			group.Types = append(group.Types, string(t))
 		}
-		for _, f := range all.Files {
-			if f.Kind == wanted.Kind {
-				group.Files = append(group.Files, f)
-			}
-		}
-		if wanted.Kind == kind {
-			group.Problem = problem
-		}
-		props.Groups = append(props.Groups, group)
+		groups = append(groups, group)
 	}
-	return render(w, r, status, applicant.Files(props))
+	for _, f := range files {
+		i := slices.IndexFunc(groups, func(g applicant.FileGroup) bool { return g.Kind == f.Kind })
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, applicant.FileGroup{Kind: f.Kind, Label: portal.AttachmentLabel(f.Kind)})
+		}
+		groups[i].Files = append(groups[i].Files, f)
+	}
+	return groups
 }
 
 // frozenFiles are the attachments of a submitted version, as they are fetched below the

@@ -190,8 +190,11 @@ var kindHints = map[string]string{
 
 // need says whether a file of the kind has to be there.
 func (g FileGroup) need() string {
-	if g.Required {
+	switch {
+	case g.Required:
 		return "必交"
+	case len(g.Types) == 0:
+		return "本批次不收，请删去"
 	}
 	return "选交"
 }
