@@ -10,6 +10,18 @@ CREATE TYPE river.river_job_state AS ENUM (
     'running',
     'scheduled'
 );
+CREATE FUNCTION public.accept_access(invited bigint, at timestamp with time zone) RETURNS TABLE(application bigint, label text, kind text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  WITH accepted AS (
+    DELETE FROM access_invitation i WHERE i.account = invited RETURNING i.application, i.kind
+  ), given AS (
+    INSERT INTO application_access (application, account, kind, since) SELECT accepted.application, invited, accepted.kind, at FROM accepted
+    ON CONFLICT DO NOTHING
+  )
+  SELECT a.id, COALESCE(a.number, a.title), accepted.kind FROM accepted JOIN application a ON a.id = accepted.application
+$$;
 CREATE FUNCTION public.acting_account() RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('portal.account'::text, true), ''::text))::bigint;
@@ -56,6 +68,11 @@ CREATE FUNCTION public.refuse_access_to_foreign() RETURNS trigger
 BEGIN
   IF NOT EXISTS (SELECT FROM application WHERE id = NEW.application) THEN
     RAISE EXCEPTION 'no such application for this account' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF acting_account() IS NOT NULL
+    AND EXISTS (SELECT FROM application_access WHERE application = NEW.application AND kind = 'leader')
+    AND NOT EXISTS (SELECT FROM application_access WHERE application = NEW.application AND kind = 'leader' AND account = acting_account()) THEN
+    RAISE EXCEPTION 'only a leader gives access' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
@@ -122,6 +139,21 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION public.refuse_taking_access() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM application WHERE id = OLD.application)
+    OR acting_account() IS NOT NULL
+      AND NOT EXISTS (SELECT FROM application_access WHERE application = OLD.application AND kind = 'leader' AND account = acting_account()) THEN
+    RAISE EXCEPTION 'only a leader takes access' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF OLD.kind = 'leader'
+    AND NOT EXISTS (SELECT FROM application_access WHERE application = OLD.application AND kind = 'leader' AND account <> OLD.account) THEN
+    RAISE EXCEPTION 'an application keeps a leader' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'application_keeps_a_leader';
+  END IF;
+  RETURN OLD;
+END $$;
 CREATE FUNCTION public.tell_public_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -132,6 +164,13 @@ END $$;
 CREATE FUNCTION river.river_job_state_in_bitmask(bitmask bit, state river.river_job_state) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     RETURN (get_bit(bitmask, (array_position(ARRAY['scheduled'::river.river_job_state, 'running'::river.river_job_state, 'retryable'::river.river_job_state, 'pending'::river.river_job_state, 'discarded'::river.river_job_state, 'completed'::river.river_job_state, 'cancelled'::river.river_job_state, 'available'::river.river_job_state], state) - 1)) = 1);
+CREATE TABLE public.access_invitation (
+    application bigint NOT NULL,
+    account bigint NOT NULL,
+    kind text NOT NULL,
+    invited_at timestamp with time zone NOT NULL,
+    CONSTRAINT invitation_is_to_help CHECK ((kind = ANY (ARRAY['agent'::text, 'co-editor'::text])))
+);
 CREATE TABLE public.account (
     id bigint NOT NULL,
     ref text NOT NULL,
@@ -637,6 +676,8 @@ CREATE TABLE river.river_queue (
 );
 ALTER TABLE ONLY river.river_job ALTER COLUMN id SET DEFAULT nextval('river.river_job_id_seq'::regclass);
 ALTER TABLE ONLY river.river_notification ALTER COLUMN id SET DEFAULT nextval('river.river_notification_id_seq'::regclass);
+ALTER TABLE ONLY public.access_invitation
+    ADD CONSTRAINT access_invitation_pkey PRIMARY KEY (account, application);
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account
@@ -737,6 +778,7 @@ ALTER TABLE ONLY river.river_notification
     ADD CONSTRAINT river_notification_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY river.river_queue
     ADD CONSTRAINT river_queue_pkey PRIMARY KEY (name);
+CREATE INDEX access_invitation_by_application ON public.access_invitation USING btree (application);
 CREATE INDEX account_by_person ON public.account USING btree (person) WHERE (person IS NOT NULL);
 CREATE INDEX account_by_time ON public.account USING btree (created_at DESC, id DESC);
 CREATE UNIQUE INDEX account_email_is_unique ON public.account USING btree (lower(email));
@@ -772,11 +814,13 @@ CREATE UNIQUE INDEX river_job_unique_idx ON river.river_job USING btree (unique_
 CREATE INDEX river_notification_created_at_idx ON river.river_notification USING btree (created_at);
 CREATE INDEX river_notification_topic_id_idx ON river.river_notification USING btree (topic, id);
 CREATE TRIGGER access_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.refuse_access_to_foreign();
+CREATE TRIGGER access_is_taken_by_leaders BEFORE DELETE ON public.application_access FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_taking_access();
 CREATE TRIGGER application_knows_its_accounts AFTER INSERT OR DELETE OR UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.keep_accounts();
 CREATE TRIGGER application_remembers_its_step BEFORE INSERT OR UPDATE ON public.application FOR EACH ROW EXECUTE FUNCTION public.fill_previous_status();
 CREATE TRIGGER batch_identity_never_changes BEFORE UPDATE OF slug, number_code, year ON public.batch FOR EACH ROW WHEN ((((old.slug IS DISTINCT FROM new.slug) OR (old.number_code IS DISTINCT FROM new.number_code)) OR (old.year IS DISTINCT FROM new.year))) EXECUTE FUNCTION public.refuse_change_of_identity();
 CREATE TRIGGER batch_tells AFTER UPDATE ON public.batch FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER batch_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.batch_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
+CREATE TRIGGER invitation_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON public.access_invitation FOR EACH ROW EXECUTE FUNCTION public.refuse_access_to_foreign();
 CREATE TRIGGER person_tells AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER published_guideline_is_complete BEFORE UPDATE OF published_at ON public.batch_version FOR EACH ROW WHEN (((old.published_at IS NULL) AND (new.published_at IS NOT NULL))) EXECUTE FUNCTION public.refuse_incomplete_publication();
 CREATE TRIGGER published_topics_never_change BEFORE INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change_below_published();
@@ -785,6 +829,10 @@ CREATE TRIGGER submitted_file_is_never_deleted BEFORE DELETE ON public.file FOR 
 CREATE TRIGGER submitted_is_never_deleted BEFORE DELETE ON public.application FOR EACH ROW WHEN ((old.number IS NOT NULL)) EXECUTE FUNCTION public.refuse_delete_of_submitted();
 CREATE TRIGGER topic_card_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_card FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER topic_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
+ALTER TABLE ONLY public.access_invitation
+    ADD CONSTRAINT access_invitation_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.access_invitation
+    ADD CONSTRAINT access_invitation_application_fkey FOREIGN KEY (application) REFERENCES public.application(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_person_fkey FOREIGN KEY (person) REFERENCES public.person(id);
 ALTER TABLE ONLY public.application_access
@@ -892,6 +940,8 @@ GRANT USAGE ON SCHEMA river TO softsci_office;
 REVOKE ALL ON FUNCTION public.proven(wanted text, digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_portal;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.access_invitation TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.access_invitation TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account TO softsci_office;
 GRANT SELECT ON TABLE public.account TO softsci_portal;
 GRANT INSERT(ref) ON TABLE public.account TO softsci_portal;

@@ -211,7 +211,7 @@ func (d *Desk) LinkOwner(ctx context.Context, v portal.Visitor, purpose postgres
 
 // SetPassword spends a reset link or an invitation, sets the password, ends all
 // sessions of the account and returns it. Who got the letter reads the address,
-// so it counts as confirmed.
+// so it counts as confirmed, and what the account was invited to write is open to it.
 func (d *Desk) SetPassword(ctx context.Context, v portal.Visitor, purpose postgres.Purpose, token, password string) (account int64, err error) {
 	hash, err := d.passwords.Hash(ctx, password)
 	if err != nil {
@@ -229,7 +229,7 @@ func (d *Desk) SetPassword(ctx context.Context, v portal.Visitor, purpose postgr
 		if err := errors.Join(tx.SetPassword(account, hash), tx.ConfirmAddress(account), tx.EndSessions(account, ""), tx.Do(postgres.CredentialByID(&c, account))); err != nil {
 			return err
 		}
-		return tx.Record(ofAccount(account, c.Name, verb))
+		return errors.Join(joins(tx, c), tx.Record(ofAccount(account, c.Name, verb)))
 	})
 	if err != nil {
 		return 0, err

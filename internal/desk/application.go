@@ -55,7 +55,7 @@ func (d *Desk) begin(tx *postgres.Tx, a portal.Applicant, to postgres.Target, re
 	if err != nil {
 		return err
 	}
-	id, err := tx.InsertApplication(ref, to, a.Account(), "leader")
+	id, err := tx.InsertApplication(ref, to, a.Account())
 	if err != nil {
 		return err
 	}
@@ -243,6 +243,9 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		if err != nil {
 			return err
 		}
+		if err := m.app.Access.Permit(portal.Submit); err != nil {
+			return err
+		}
 		frozen, err := draft.freeze(a, m.app, revisions)
 		if err != nil {
 			return err
@@ -364,6 +367,9 @@ func (d *Desk) ChangeTopic(ctx context.Context, a portal.Applicant, ref string, 
 // beginAgain withdraws what was submitted and begins a draft with its answers.
 func (d *Desk) beginAgain(tx *postgres.Tx, a portal.Applicant, m move, to postgres.Target, fresh string, e portal.Event) error {
 	var err error
+	if err := m.app.Access.Permit(portal.Withdraw); err != nil {
+		return err
+	}
 	if m.step, err = portal.Move(m.app.Status, portal.Withdraw, a.Role(), m.app.Window, a.Arrived()); err != nil {
 		return err
 	}
@@ -371,11 +377,11 @@ func (d *Desk) beginAgain(tx *postgres.Tx, a portal.Applicant, m move, to postgr
 	if err != nil {
 		return err
 	}
-	id, err := tx.InsertApplication(fresh, to, a.Account(), "leader")
+	id, err := tx.InsertApplication(fresh, to, a.Account())
 	if err != nil {
 		return err
 	}
-	if err := tx.CopySections(m.app.ID, id); err != nil {
+	if err := errors.Join(tx.CopySections(m.app.ID, id), tx.Do(tx.CopyAccess(m.app.ID, id))); err != nil {
 		return err
 	}
 	m.reason = e.Reason
@@ -395,6 +401,9 @@ func (d *Desk) Discard(ctx context.Context, a portal.Applicant, ref string) erro
 		}
 		step, err := portal.Move(app.Status, portal.Discard, a.Role(), app.Window, a.Arrived())
 		if err != nil {
+			return err
+		}
+		if err := app.Access.Permit(portal.Discard); err != nil {
 			return err
 		}
 		return errors.Join(tx.DeleteDraft(app.ID), tx.Record(event(app, step, "")))

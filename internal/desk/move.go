@@ -52,9 +52,11 @@ func (d *Desk) legal(tx *postgres.Tx, actor portal.Actor, ref string, act portal
 	if err := m.lock(tx, ref); err != nil {
 		return m, err
 	}
-	step, err := portal.Move(m.app.Status, act, actor.Role(), m.app.Window, actor.Visit().Arrived)
-	m.step = step
-	return m, err
+	var err error
+	if m.step, err = portal.Move(m.app.Status, act, actor.Role(), m.app.Window, actor.Visit().Arrived); err != nil || actor.Role() != portal.RoleApplicant {
+		return m, err
+	}
+	return m, m.app.Access.Permit(act)
 }
 
 // lock locks the application and reads what the move has to know in the same round trip.

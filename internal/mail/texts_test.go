@@ -53,6 +53,10 @@ var golden = map[string]Text{
 		Link: "https://x.invalid/applications/abc", Changes: "https://x.invalid/batches/2023-softsci-1/changes/2"}),
 	"corrected-retired": letters.Corrected(CorrectedProps{Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）", Note: "停用第 3 题。", Retired: true,
 		Link: "https://x.invalid/applications/abc", Changes: "https://x.invalid/batches/2023-softsci-1/changes/2"}),
+	"writer-added": letters.WriterAdded(WriterProps{Title: title, Leader: "张研究", Kind: "经办人", Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）", Link: page}),
+	"writer-invited": letters.WriterInvited(WriterProps{Title: title, Leader: "张研究", Kind: "共同填写", Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）",
+		Link: single, Until: "2023年4月29日 17:00"}),
+	"writer-removed": letters.WriterRemoved(WriterProps{Title: title, Leader: "张研究", Kind: "经办人", Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）"}),
 	"extended": letters.Extended(ExtendedProps{Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）",
 		Before: "2023年5月4日 17:00", Until: "2023年5月11日 17:30", Note: "因网络故障延长一周", Link: "https://portal.example/batches/2023-softsci-1"}),
 }

@@ -24,6 +24,7 @@ type Application struct {
 	SubmittedAt time.Time // arrival of the standing version, zero before
 	Versions    int       // how many were submitted
 	Editing     bool      // an edit is open beside the standing version
+	Access      Access    // of the applicant who reads it, "" for everybody else
 }
 
 // Shown is the status as the clock makes it at the moment.

@@ -54,6 +54,9 @@ const (
 	FileFetched      Verb = "file fetched"
 	KeyMade          Verb = "key made"
 	TopicChanged     Verb = "topic changed" // the applicant moved to another topic
+	EditorInvited    Verb = "editor invited"
+	EditorJoined     Verb = "editor joined"
+	EditorRemoved    Verb = "editor removed"
 )
 
 var verbLabels = map[Verb]string{
@@ -62,6 +65,7 @@ var verbLabels = map[Verb]string{
 	PasswordChanged: "修改密码", AddressConfirmed: "确认邮箱", ProfileChanged: "修改资料", RightGranted: "授予权限", RightEnded: "终止权限",
 	HandedOver: "移交", Planned: "定时发布", Corrected: "更正", TakenDown: "撤下", Dropped: "删除底稿", Copied: "复制", Archived: "归档", Listed: "取消归档",
 	PersonChanged: "修改通讯录", GuidelineSeen: "确认更正", TopicChanged: "改报选题", FileFetched: "下载附件", KeyMade: "生成密钥",
+	EditorInvited: "邀请填报", EditorJoined: "加入填报", EditorRemoved: "移出填报",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
@@ -72,7 +76,8 @@ func Verbs() []Verb {
 	}
 	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
 		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver,
-		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched, KeyMade)
+		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched, KeyMade,
+		EditorInvited, EditorJoined, EditorRemoved)
 }
 
 // Label is the name of the verb in histories and in the log.

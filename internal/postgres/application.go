@@ -11,7 +11,8 @@ import (
 const applicationColumns = `a.id, a.ref, a.status, COALESCE(a.number, '') AS number, a.title, a.leader_name, a.unit_name, a.unit_code, a.amount,
 	b.slug AS batch_slug, v.title AS batch_title, a.topic, t.ordinal, COALESCE(tv.title, a.title) AS topic_title,
 	v.rules, v.opens_at AS opens, v.closes_at AS closes, COALESCE(a.return_until, ` + never + `) AS return_until,
-	a.created_at, COALESCE(a.submitted_at, ` + never + `) AS submitted_at, a.versions, a.editing`
+	a.created_at, COALESCE(a.submitted_at, ` + never + `) AS submitted_at, a.versions, a.editing,
+	COALESCE((SELECT x.kind FROM application_access x WHERE x.application = a.id AND x.account = acting_account()), '') AS access`
 
 const applicationTables = ` JOIN batch b ON b.id = a.batch ` + currentVersion + ` JOIN topic t ON t.id = a.topic
 	LEFT JOIN topic_version tv ON tv.batch_version = v.id AND tv.topic = a.topic `
@@ -98,11 +99,12 @@ func TargetOf(dst *Target, slug string, ordinal int, at time.Time) Query {
 		WHERE b.slug = $2 AND t.ordinal = $3`, at, slug, ordinal)
 }
 
-// LiveOf finds the account's applications to a topic that are neither withdrawn nor decided.
+// LiveOf finds the applications that the account leads to a topic and that are neither
+// withdrawn nor decided.
 func LiveOf(dst *[]string, account, topic int64) Query {
 	return mapped(dst, func(r struct{ Ref string }) string { return r.Ref }, `SELECT a.ref
 		FROM application_access x JOIN application a ON a.id = x.application
-		WHERE x.account = $1 AND a.topic = $2 AND a.status NOT IN ('withdrawn', 'declined', 'not_funded') ORDER BY a.id DESC LIMIT 1`, account, topic)
+		WHERE x.account = $1 AND x.kind = 'leader' AND a.topic = $2 AND a.status NOT IN ('withdrawn', 'declined', 'not_funded') ORDER BY a.id DESC LIMIT 1`, account, topic)
 }
 
 // LockAccount makes this transaction the only one that begins applications for the account.
@@ -111,16 +113,16 @@ func (t *Tx) LockAccount(account int64) error {
 	return err
 }
 
-// InsertApplication adds a draft and gives the account access to it. The leader and
+// InsertApplication adds a draft that the account leads. The leader and
 // the unit are, until they are written otherwise, those of the account.
-func (t *Tx) InsertApplication(ref string, to Target, account int64, kind string) (id int64, err error) {
+func (t *Tx) InsertApplication(ref string, to Target, account int64) (id int64, err error) {
 	err = t.Do(value(&id, `INSERT INTO application (ref, batch, topic, begun_under, title, leader_name, unit_name, unit_code, created_at, moved_at, accounts)
 		SELECT $1, $2, $3, $4, $5, a.name, COALESCE(p.unit_name, ''), COALESCE(p.unit_code, ''), $6, $6, ARRAY[a.id]
 		FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.id = $7 RETURNING id`, ref, to.Batch, to.Topic, to.Version, to.Title, t.at, account))
 	if err != nil {
 		return 0, err
 	}
-	_, err = t.exec(`INSERT INTO application_access (application, account, kind, since) VALUES ($1, $2, $3, $4)`, id, account, kind, t.at)
+	_, err = t.exec(`INSERT INTO application_access (application, account, kind, since) VALUES ($1, $2, 'leader', $3)`, id, account, t.at)
 	return id, err
 }
 

@@ -35,10 +35,11 @@ func TopicAccounts(dst *[]TopicAccount, slug string) Query {
 		JOIN account a ON a.id = m.account WHERE b.slug = $1 ORDER BY t.ordinal, m.id`, slug)
 }
 
-// BecomeApplicant gives a new account the right to apply. The portal's role can
+// BecomeApplicant gives an account the right to apply, if it has it not. The portal's role can
 // write no other membership (column grants of migration 1).
 func (t *Tx) BecomeApplicant(account int64) error {
-	_, err := t.exec(`INSERT INTO membership (account, since) VALUES ($1, $2)`, account, t.at)
+	_, err := t.exec(`INSERT INTO membership (account, since) VALUES ($1, $2)
+		ON CONFLICT (account, role, topic) WHERE until IS NULL DO NOTHING`, account, t.at)
 	return err
 }
 

@@ -278,6 +278,41 @@ func TestAccessReachesAllParts(t *testing.T) {
 	})
 }
 
+// TestOnlyLeadersGiveAndTakeAccess: who helps with an application gives nobody access
+// and takes nobody's, not even its own; and the last leader stays whoever asks.
+func TestOnlyLeadersGiveAndTakeAccess(t *testing.T) {
+	t.Parallel()
+	url, owner := pgtest.URLs(t)
+	w := mustWorld(t, owner)
+	mustExec(t, mustConnect(t, owner), `INSERT INTO application_access (application, account, kind, since) VALUES ($1, $2, 'co-editor', now())`, w.applications[0], w.accounts[1])
+	conn := mustConnect(t, url)
+	leader, helper := fmt.Sprint(w.accounts[0]), fmt.Sprint(w.accounts[1])
+	for _, tc := range []struct{ name, account, sql, code, constraint string }{
+		{"a helper makes itself a leader", helper, `UPDATE application_access SET kind = 'leader' WHERE application = $1 AND account <> $2`, "42501", ""},
+		{"a helper invites", helper, `INSERT INTO access_invitation (application, account, kind, invited_at) VALUES ($1, $2, 'agent', now())`, "42501", ""},
+		{"a helper removes the leader", helper, `DELETE FROM application_access WHERE application = $1 AND account = $2`, "42501", ""},
+		{"a stranger removes the leader", "987654", `DELETE FROM application_access WHERE application = $1 AND account = $2`, "42501", ""},
+		{"nobody removes the leader", "", `DELETE FROM application_access WHERE application = $1 AND account = $2`, "42501", ""},
+		{"the leader leaves", leader, `DELETE FROM application_access WHERE application = $1 AND account = $2`, "23001", "application_keeps_a_leader"},
+		{"the leader invites a leader", leader, `INSERT INTO access_invitation (application, account, kind, invited_at) VALUES ($1, $2, 'leader', now())`, "23514", "invitation_is_to_help"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			as(t, conn, tc.account, "{}", func(tx pgx.Tx) {
+				_, err := tx.Exec(t.Context(), tc.sql, w.applications[0], w.accounts[0])
+				var pg *pgconn.PgError
+				if !errors.As(err, &pg) || pg.Code != tc.code || pg.ConstraintName != tc.constraint {
+					t.Errorf("%v, want %s %s", err, tc.code, tc.constraint)
+				}
+			})
+		})
+	}
+	as(t, conn, leader, "{}", func(tx pgx.Tx) {
+		if _, err := tx.Exec(t.Context(), `DELETE FROM application WHERE id = $1 AND number IS NULL`, w.applications[0]); code(err) != "23503" { // the version that the world froze keeps it
+			t.Errorf("deleting an application trips over its access: %v", err)
+		}
+	})
+}
+
 // TestOffice: administrators and jobs see every row, and yet own nothing and rewrite
 // neither history nor what was submitted.
 func TestOffice(t *testing.T) {

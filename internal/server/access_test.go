@@ -77,7 +77,16 @@ func (s *site) fillPattern(route server.Route, b *browser) string {
 		ref = s.accountRef("owner@x.invalid")
 	}
 	return strings.NewReplacer("{slug}", slug, "{ordinal}", "5", "{ref}", ref, "{name}", name(route.Pattern, b), "{token}", "no-such-token", "{id}", "1", "{n}", "1", "{act}", "propose", "{key}", "no-such-key", "{kind}", "pledge",
+		"{account}", s.otherRef(route.Pattern),
 		"{file}", s.fileRef(route.Pattern, ref)).Replace(route.Pattern)
+}
+
+// otherRef is the account that a pattern names within an application: its owner's.
+func (s *site) otherRef(pattern string) string {
+	if !strings.Contains(pattern, "{account}") {
+		return ""
+	}
+	return s.accountRef("owner@x.invalid")
 }
 
 // fileRef is the one attachment of the owner's application.

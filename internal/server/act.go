@@ -43,6 +43,9 @@ func (s *Server) showWithdrawal(w http.ResponseWriter, r *http.Request, a portal
 	if _, err := portal.Move(app.Status, portal.Withdraw, a.Role(), app.Window, a.Arrived()); err != nil {
 		return err
 	}
+	if err := app.Access.Permit(portal.Withdraw); err != nil {
+		return err
+	}
 	return showAct(w, r, act.Props{Layout: s.personal(r, a, "撤回申报书", "applications"), About: about(app), Heading: "撤回申报书",
 		Lead: []string{"撤回后这份申报书不再办理，也不能恢复；受理编号不会给别人使用。在截止时间之前，您可以重新申报。",
 			"如果只是要改正内容，请返回，用“撤回修改”。"},

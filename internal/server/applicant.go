@@ -116,6 +116,7 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 		}
 		props.Remarks = append(props.Remarks, p)
 	}
+	props.Edits = edits(f.Sections)
 	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), app.Editing, props.Contact)
 	if slices.Contains(props.Acts, portal.Submit) {
 		props.Conditions = conditions(app.Rules)
@@ -239,7 +240,7 @@ func rowIDs(f *form.Form) (ids []string) {
 
 func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, f desk.File, section proposal.Filled, from seen) error {
 	props := applicant.SectionProps{Layout: s.personal(r, a, section.Label, "applications"), Now: a.Arrived(), Application: f.Application,
-		Section: section.Name, Label: section.Label, Form: section.Form, Revision: from.revision, Base: from.rows, SavedAt: section.Saved.SavedAt, Guideline: f.Topic,
+		Section: section.Name, Label: section.Label, Form: section.Form, Revision: from.revision, Base: from.rows, SavedAt: section.Saved.SavedAt, SavedBy: section.Saved.SavedBy, Guideline: f.Topic,
 		ReadOnly: !f.Editable(a), Answers: read(section.Form)}
 	if section.Name == proposal.Cover {
 		props.Given = shown(proposal.Given(f.Application))
@@ -483,6 +484,9 @@ func (s *Server) discardForm(w http.ResponseWriter, r *http.Request, a portal.Ap
 		return err
 	}
 	if _, err := portal.Move(f.Application.Status, portal.Discard, a.Role(), f.Application.Window, a.Arrived()); err != nil {
+		return err
+	}
+	if err := f.Application.Access.Permit(portal.Discard); err != nil {
 		return err
 	}
 	return render(w, r, http.StatusOK, applicant.Discard(applicant.DiscardProps{Layout: s.personal(r, a, "删除草稿", "applications"), Application: f.Application}))

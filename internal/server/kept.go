@@ -89,6 +89,8 @@ var keptForms = map[string]struct {
 	"/applications/{ref}/files/{kind}":                 {"上传附件", nil},
 	"/applications/{ref}/files/{file}/removal":         {"删去附件", nil},
 	"/applications/{ref}/guideline":                    {"确认指南更正", nil},
+	"/applications/{ref}/people":                       {"邀请一起填写", writerFields},
+	"/applications/{ref}/people/{account}/removal":     {"移出参与填写的人", nil},
 	"/applications/{ref}/topic":                        {"改报选题", nil},
 	"/desk/applications/{ref}/acceptance":              {"受理", nil},
 	"/desk/applications/{ref}/return":                  {"退回修改", func() *form.Form { return returnFields("") }},

@@ -24,7 +24,7 @@ var (
 
 func draft() portal.Application {
 	return portal.Application{
-		Ref: "k7m2p9x4q8ab", Status: portal.Draft, Title: topic.Title, TopicTitle: topic.Title, BatchSlug: "2023-softsci-1", BatchTitle: "申报指南", Ordinal: 5,
+		Ref: "k7m2p9x4q8ab", Status: portal.Draft, Access: portal.AccessLeader, Title: topic.Title, TopicTitle: topic.Title, BatchSlug: "2023-softsci-1", BatchTitle: "申报指南", Ordinal: 5,
 		CreatedAt: opens, Window: portal.Window{Opens: opens, Closes: time.Date(2023, 3, 20, 17, 0, 0, 0, portal.Shanghai)},
 	}
 }

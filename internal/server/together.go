@@ -1,0 +1,93 @@
+package server
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"github.com/go-chi/chi/v5"
+
+	"softsci/internal/desk"
+	"softsci/internal/form"
+	"softsci/internal/portal"
+	"softsci/internal/proposal"
+	"softsci/web/page/applicant"
+)
+
+func writerFields() *form.Form {
+	email := emailField("对方的邮箱")
+	email.Autocomplete = "off"
+	name := nameField()
+	name.Autocomplete, name.Optional, name.Hint = "off", true, "对方还没有账号时用"
+	kind := &form.Field{Name: "kind", Label: "身份", Kind: form.Choice, Options: []form.Option{
+		{Value: string(portal.AccessAgent), Label: portal.AccessAgent.Label(), Hint: "替负责人填写和联系"},
+		{Value: string(portal.AccessCoEditor), Label: portal.AccessCoEditor.Label(), Hint: "项目组成员，写自己的部分"}}}
+	return form.New(email, name, kind)
+}
+
+func peoplePath(ref string) string { return applicationPath(ref) + "/people" }
+
+func (s *Server) writers(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	return s.showWriters(w, r, http.StatusOK, a, nil)
+}
+
+func (s *Server) showWriters(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, invite *form.Form) error {
+	all, err := s.desk.Writers(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	props := applicant.PeopleProps{Layout: s.personal(r, a, "参与填写的人", "applications"), Application: all.Application}
+	props.Layout.Error = status != http.StatusOK
+	if all.Application.Access.Leads() == nil {
+		props.Invite = cmp.Or(invite, writerFields())
+	}
+	for _, p := range all.People {
+		props.People = append(props.People, applicant.Person{Ref: p.Ref, Name: p.Name, Email: p.Email, Kind: p.Kind, Since: p.Since, Invited: p.Invited, Me: p.Account == a.Account()})
+	}
+	return render(w, r, status, applicant.People(props))
+}
+
+func (s *Server) inviteWriter(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f, ref := writerFields(), chi.URLParam(r, "ref")
+	if f.Fill(values); !f.Check() {
+		return s.showWriters(w, r, http.StatusUnprocessableEntity, a, f)
+	}
+	joined, err := s.desk.InviteWriter(r.Context(), a, ref, desk.WriterInvitation{Email: email(f), Name: f.Value("name"), Kind: portal.Access(f.Value("kind"))})
+	if status, ok := refused(f, err); ok {
+		return s.showWriters(w, r, status, a, f)
+	}
+	if err != nil {
+		return err
+	}
+	if joined {
+		return s.done(w, r, peoplePath(ref), "对方现在就可以填写，并会收到邮件。")
+	}
+	return s.done(w, r, peoplePath(ref), "邀请已发出，链接 24 小时内有效。对方接受后就可以填写。")
+}
+
+func (s *Server) removeWriter(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	ref := chi.URLParam(r, "ref")
+	if err := s.desk.RemoveWriter(r.Context(), a, ref, chi.URLParam(r, "account")); err != nil {
+		return err
+	}
+	return s.done(w, r, peoplePath(ref), "已移出。")
+}
+
+// editsShown is how many of the latest changes the list of tasks names.
+const editsShown = 5
+
+// edits are the sections that were saved last, the newest first.
+func edits(sections []proposal.Filled) []applicant.Edit {
+	var list []applicant.Edit
+	for _, section := range sections {
+		if section.Saved.Revision > 0 {
+			list = append(list, applicant.Edit{Section: section.Name, Label: section.Label, By: section.Saved.SavedBy, At: section.Saved.SavedAt})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b applicant.Edit) int { return b.At.Compare(a.At) })
+	return list[:min(len(list), editsShown)]
+}

@@ -1,0 +1,59 @@
+-- Who may edit an application is its leader's to say: only a leader gives access and
+-- takes it, and an application keeps one.
+CREATE OR REPLACE FUNCTION refuse_access_to_foreign() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM application WHERE id = NEW.application) THEN
+    RAISE EXCEPTION 'no such application for this account' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF acting_account() IS NOT NULL
+    AND EXISTS (SELECT FROM application_access WHERE application = NEW.application AND kind = 'leader')
+    AND NOT EXISTS (SELECT FROM application_access WHERE application = NEW.application AND kind = 'leader' AND account = acting_account()) THEN
+    RAISE EXCEPTION 'only a leader gives access' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Invoked as the writer, like its counterpart. Where an application is deleted its
+-- access goes with it, one trigger deep, and is not asked about.
+CREATE FUNCTION refuse_taking_access() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM application WHERE id = OLD.application)
+    OR acting_account() IS NOT NULL
+      AND NOT EXISTS (SELECT FROM application_access WHERE application = OLD.application AND kind = 'leader' AND account = acting_account()) THEN
+    RAISE EXCEPTION 'only a leader takes access' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF OLD.kind = 'leader'
+    AND NOT EXISTS (SELECT FROM application_access WHERE application = OLD.application AND kind = 'leader' AND account <> OLD.account) THEN
+    RAISE EXCEPTION 'an application keeps a leader' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'application_keeps_a_leader';
+  END IF;
+  RETURN OLD;
+END $$;
+CREATE TRIGGER access_is_taken_by_leaders BEFORE DELETE ON application_access
+  FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_taking_access();
+
+-- Access that waits until an invitation is accepted.
+CREATE TABLE access_invitation (
+  application bigint NOT NULL REFERENCES application ON DELETE CASCADE,
+  account     bigint NOT NULL REFERENCES account,
+  kind        text NOT NULL CONSTRAINT invitation_is_to_help CHECK (kind IN ('agent', 'co-editor')),
+  invited_at  timestamptz NOT NULL,
+  PRIMARY KEY (account, application)
+);
+CREATE INDEX access_invitation_by_application ON access_invitation (application);
+CREATE TRIGGER invitation_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON access_invitation
+  FOR EACH ROW EXECUTE FUNCTION refuse_access_to_foreign();
+
+-- Who accepts has no access yet, so it is given here in the name of the leader who
+-- invited. A leader's invitation is all that it needs.
+CREATE FUNCTION accept_access(invited bigint, at timestamptz)
+  RETURNS TABLE (application bigint, label text, kind text) LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH accepted AS (
+    DELETE FROM access_invitation i WHERE i.account = invited RETURNING i.application, i.kind
+  ), given AS (
+    INSERT INTO application_access (application, account, kind, since) SELECT accepted.application, invited, accepted.kind, at FROM accepted
+    ON CONFLICT DO NOTHING
+  )
+  SELECT a.id, COALESCE(a.number, a.title), accepted.kind FROM accepted JOIN application a ON a.id = accepted.application
+$$;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON access_invitation TO softsci_portal, softsci_office;
