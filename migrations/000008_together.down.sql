@@ -1,3 +1,6 @@
+DROP FUNCTION extended_close(bigint, timestamptz, bigint[], text);
+DROP FUNCTION normal_code(text);
+DROP TABLE extension;
 DROP FUNCTION accept_access(bigint, timestamptz);
 DROP TABLE access_invitation;
 DROP TRIGGER access_is_taken_by_leaders ON application_access;

@@ -57,3 +57,32 @@ CREATE FUNCTION accept_access(invited bigint, at timestamptz)
 $$;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON access_invitation TO softsci_portal, softsci_office;
+
+-- A later close for one applicant or one unit, each with its reason. A new one for the
+-- same takes the place of the old one; ended ones stay, for the record.
+CREATE TABLE extension (
+  id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  batch      bigint NOT NULL REFERENCES batch,
+  account    bigint REFERENCES account,
+  unit_code  text CONSTRAINT extension_names_a_whole_code CHECK (length(unit_code) = 18),
+  closes_at  timestamptz NOT NULL,
+  reason     text NOT NULL CONSTRAINT extension_has_a_reason CHECK (reason <> ''),
+  granted_by bigint NOT NULL REFERENCES account,
+  granted_at timestamptz NOT NULL,
+  ended_at   timestamptz,
+  CONSTRAINT extension_is_for_one_account_or_unit CHECK (num_nonnulls(account, unit_code) = 1)
+);
+CREATE UNIQUE INDEX extension_is_granted_once ON extension (batch, account, unit_code) NULLS NOT DISTINCT WHERE ended_at IS NULL;
+
+-- What was typed as a unit's code, as it is compared: the counterpart of portal.Normal.
+CREATE FUNCTION normal_code(typed text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN upper(regexp_replace(normalize(typed, NFKC), '[^0-9A-Za-z]', '', 'g'));
+
+-- The later of a batch's close and of what was granted to these accounts or this unit.
+CREATE FUNCTION extended_close(of_batch bigint, closes timestamptz, accounts bigint[], code text) RETURNS timestamptz
+  LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN GREATEST(closes, (SELECT max(e.closes_at) FROM extension e WHERE e.batch = of_batch AND e.ended_at IS NULL
+    AND (e.account = ANY (accounts) OR e.unit_code = normal_code(code))));
+
+GRANT SELECT ON extension TO softsci_portal;
+GRANT SELECT, INSERT, UPDATE ON extension TO softsci_office;

@@ -28,6 +28,26 @@ CREATE FUNCTION public.acting_account() RETURNS bigint
 CREATE FUNCTION public.acting_topics() RETURNS bigint[]
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (COALESCE(NULLIF(current_setting('portal.topics'::text, true), ''::text), '{}'::text))::bigint[];
+CREATE FUNCTION public.normal_code(typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN upper(regexp_replace(NORMALIZE(typed, NFKC), '[^0-9A-Za-z]'::text, ''::text, 'g'::text));
+CREATE TABLE public.extension (
+    id bigint NOT NULL,
+    batch bigint NOT NULL,
+    account bigint,
+    unit_code text,
+    closes_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    granted_by bigint NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT extension_has_a_reason CHECK ((reason <> ''::text)),
+    CONSTRAINT extension_is_for_one_account_or_unit CHECK ((num_nonnulls(account, unit_code) = 1)),
+    CONSTRAINT extension_names_a_whole_code CHECK ((length(unit_code) = 18))
+);
+CREATE FUNCTION public.extended_close(of_batch bigint, closes timestamp with time zone, accounts bigint[], code text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN GREATEST(closes, (SELECT max(e.closes_at) AS max FROM public.extension e WHERE ((e.batch = extended_close.of_batch) AND (e.ended_at IS NULL) AND ((e.account = ANY (extended_close.accounts)) OR (e.unit_code = public.normal_code(extended_close.code))))));
 CREATE FUNCTION public.fill_previous_status() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -344,6 +364,14 @@ CREATE TABLE public.event (
 );
 ALTER TABLE public.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE public.extension ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.extension_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -710,6 +738,8 @@ ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.extension
+    ADD CONSTRAINT extension_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.file_chunk
     ADD CONSTRAINT file_chunk_pkey PRIMARY KEY (file, n);
 ALTER TABLE ONLY public.file
@@ -791,6 +821,7 @@ CREATE INDEX batch_version_by_publication ON public.batch_version USING btree (p
 CREATE INDEX event_by_account ON public.event USING btree (account, id DESC);
 CREATE INDEX event_by_subject ON public.event USING btree (subject, subject_id, id);
 CREATE INDEX event_by_verb ON public.event USING btree (verb, id DESC);
+CREATE UNIQUE INDEX extension_is_granted_once ON public.extension USING btree (batch, account, unit_code) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 CREATE INDEX file_by_application ON public.file USING btree (application);
 CREATE INDEX link_by_account ON public.link USING btree (account, purpose) WHERE (used_at IS NULL);
 CREATE INDEX membership_by_topic ON public.membership USING btree (topic) WHERE (topic IS NOT NULL);
@@ -859,6 +890,12 @@ ALTER TABLE ONLY public.document_chunk
     ADD CONSTRAINT document_chunk_document_fkey FOREIGN KEY (document) REFERENCES public.document(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+ALTER TABLE ONLY public.extension
+    ADD CONSTRAINT extension_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.extension
+    ADD CONSTRAINT extension_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
+ALTER TABLE ONLY public.extension
+    ADD CONSTRAINT extension_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES public.account(id);
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE ONLY public.file_chunk
@@ -937,6 +974,8 @@ GRANT USAGE ON SCHEMA public TO softsci_portal;
 GRANT USAGE ON SCHEMA public TO softsci_office;
 GRANT USAGE ON SCHEMA river TO softsci_portal;
 GRANT USAGE ON SCHEMA river TO softsci_office;
+GRANT SELECT ON TABLE public.extension TO softsci_portal;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.extension TO softsci_office;
 REVOKE ALL ON FUNCTION public.proven(wanted text, digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_portal;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_office;

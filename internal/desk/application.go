@@ -25,7 +25,7 @@ const listSize = 50
 // click begins nothing twice.
 func (d *Desk) Begin(ctx context.Context, a portal.Applicant, slug string, ordinal int) (ref string, err error) {
 	var to postgres.Target
-	if err := d.store.Read(ctx, a, postgres.TargetOf(&to, slug, ordinal, a.Arrived())); err != nil {
+	if err := d.store.Read(ctx, a, postgres.TargetOf(&to, slug, ordinal, a.Arrived(), a.Account())); err != nil {
 		return "", err
 	}
 	fresh, err := portal.NewRef(d.random)
@@ -351,9 +351,10 @@ func (d *Desk) ChangeTopic(ctx context.Context, a portal.Applicant, ref string, 
 			return portal.Refuse(portal.NotNow, "这个选题没有停用，不需要改报。")
 		}
 		var to postgres.Target
-		if err := tx.Do(postgres.TargetOf(&to, m.app.BatchSlug, ordinal, a.Arrived())); err != nil {
+		if err := tx.Do(postgres.TargetOf(&to, m.app.BatchSlug, ordinal, a.Arrived(), a.Account())); err != nil {
 			return err
 		}
+		to.Opens, to.Closes = m.app.Window.Opens, m.app.Window.Closes // of the same batch, with what the unit was granted
 		e := portal.Event{Subject: portal.OnApplication, SubjectID: m.app.ID, SubjectLabel: orTitle(m.app), Verb: portal.TopicChanged, Reason: topic.Title + " → " + to.Title}
 		if m.app.Number == "" {
 			fresh = ref

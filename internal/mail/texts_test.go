@@ -57,6 +57,10 @@ var golden = map[string]Text{
 	"writer-invited": letters.WriterInvited(WriterProps{Title: title, Leader: "张研究", Kind: "共同填写", Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）",
 		Link: single, Until: "2023年4月29日 17:00"}),
 	"writer-removed": letters.WriterRemoved(WriterProps{Title: title, Leader: "张研究", Kind: "经办人", Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）"}),
+	"extended-for": letters.ExtendedFor(ExtendedForProps{Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）",
+		Before: "2023年5月4日 17:00", Until: "2023年5月6日 12:00", Reason: "单位所在地停电", Link: "https://portal.example/applications"}),
+	"extension-ended": letters.ExtensionEnded(ExtendedForProps{Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）",
+		Before: "2023年5月4日 17:00", Until: "2023年5月6日 12:00"}),
 	"extended": letters.Extended(ExtendedProps{Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）",
 		Before: "2023年5月4日 17:00", Until: "2023年5月11日 17:30", Note: "因网络故障延长一周", Link: "https://portal.example/batches/2023-softsci-1"}),
 }

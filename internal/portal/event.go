@@ -57,6 +57,8 @@ const (
 	EditorInvited    Verb = "editor invited"
 	EditorJoined     Verb = "editor joined"
 	EditorRemoved    Verb = "editor removed"
+	ExtensionGranted Verb = "extension granted" // to one applicant or unit
+	ExtensionEnded   Verb = "extension ended"
 )
 
 var verbLabels = map[Verb]string{
@@ -66,6 +68,7 @@ var verbLabels = map[Verb]string{
 	HandedOver: "移交", Planned: "定时发布", Corrected: "更正", TakenDown: "撤下", Dropped: "删除底稿", Copied: "复制", Archived: "归档", Listed: "取消归档",
 	PersonChanged: "修改通讯录", GuidelineSeen: "确认更正", TopicChanged: "改报选题", FileFetched: "下载附件", KeyMade: "生成密钥",
 	EditorInvited: "邀请填报", EditorJoined: "加入填报", EditorRemoved: "移出填报",
+	ExtensionGranted: "个别延期", ExtensionEnded: "取消个别延期",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
@@ -77,7 +80,7 @@ func Verbs() []Verb {
 	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
 		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver,
 		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched, KeyMade,
-		EditorInvited, EditorJoined, EditorRemoved)
+		EditorInvited, EditorJoined, EditorRemoved, ExtensionGranted, ExtensionEnded)
 }
 
 // Label is the name of the verb in histories and in the log.

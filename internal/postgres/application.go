@@ -7,10 +7,11 @@ import (
 )
 
 // applicationColumns need $1, the moment, for the batch's current version: its
-// dates are the ones that count, so that an extension heals what had lapsed.
+// dates are the ones that count, so that an extension heals what had lapsed, be it for
+// all or for the application's people or unit.
 const applicationColumns = `a.id, a.ref, a.status, COALESCE(a.number, '') AS number, a.title, a.leader_name, a.unit_name, a.unit_code, a.amount,
 	b.slug AS batch_slug, v.title AS batch_title, a.topic, t.ordinal, COALESCE(tv.title, a.title) AS topic_title,
-	v.rules, v.opens_at AS opens, v.closes_at AS closes, COALESCE(a.return_until, ` + never + `) AS return_until,
+	v.rules, v.opens_at AS opens, ` + extendedClose + ` AS closes, COALESCE(a.return_until, ` + never + `) AS return_until,
 	a.created_at, COALESCE(a.submitted_at, ` + never + `) AS submitted_at, a.versions, a.editing,
 	COALESCE((SELECT x.kind FROM application_access x WHERE x.application = a.id AND x.account = acting_account()), '') AS access`
 
@@ -92,12 +93,15 @@ type Target struct {
 	BatchTitle            string
 }
 
-// TargetOf is a public topic by its address.
-func TargetOf(dst *Target, slug string, ordinal int, at time.Time) Query {
-	return one(dst, `SELECT b.id AS batch, t.id AS topic, v.id AS version, v.opens_at AS opens, v.closes_at AS closes, tv.title, v.title AS batch_title
+// TargetOf is a public topic by its address, with the time that the account has for it.
+func TargetOf(dst *Target, slug string, ordinal int, at time.Time, account int64) Query {
+	return one(dst, `SELECT b.id AS batch, t.id AS topic, v.id AS version, v.opens_at AS opens, `+closeFor+` AS closes, tv.title, v.title AS batch_title
 		FROM batch b `+currentVersion+` JOIN topic_version tv ON tv.batch_version = v.id JOIN topic t ON t.id = tv.topic
-		WHERE b.slug = $2 AND t.ordinal = $3`, at, slug, ordinal)
+		WHERE b.slug = $2 AND t.ordinal = $3`, at, slug, ordinal, account)
 }
+
+// closeFor is when batch b closes for account $4, by itself and by the unit of its profile.
+const closeFor = `extended_close(b.id, v.closes_at, ARRAY[$4::bigint], (SELECT u.code FROM profile p JOIN unit u ON u.id = p.unit WHERE p.account = $4))`
 
 // LiveOf finds the applications that the account leads to a topic and that are neither
 // withdrawn nor decided.

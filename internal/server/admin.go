@@ -34,22 +34,28 @@ func (s *Server) managedBatches(w http.ResponseWriter, r *http.Request, a portal
 }
 
 func (s *Server) managedBatch(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
-	return s.showManagedBatch(w, r, a, nil)
+	return s.showManagedBatch(w, r, a, nil, nil)
 }
 
-func (s *Server) showManagedBatch(w http.ResponseWriter, r *http.Request, a portal.Admin, extend *form.Form) error {
+// showManagedBatch shows a batch's page with the forms that have to be mended, nil for new ones.
+func (s *Server) showManagedBatch(w http.ResponseWriter, r *http.Request, a portal.Admin, extend, grant *form.Form) error {
 	m, err := s.desk.ManagedBatch(r.Context(), a, chi.URLParam(r, "slug"))
+	if err != nil {
+		return err
+	}
+	granted, err := s.desk.Extensions(r.Context(), a, m.Batch.Slug)
 	if err != nil {
 		return err
 	}
 	props := admin.BatchProps{Layout: s.personal(r, a, m.Batch.Version.Title, "admin"), Now: a.Arrived(), Batch: m.Batch, Versions: m.Versions}
 	status := http.StatusOK
-	if extend != nil {
+	if extend != nil || grant != nil {
 		status, props.Layout.Error = http.StatusUnprocessableEntity, true
 	}
 	v := m.Batch.Version
 	if props.Draft = v.PublishedAt.IsZero(); v.Published(a.Arrived()) {
 		props.Extend = cmp.Or(extend, extendFields())
+		props.Grant, props.Granting = cmp.Or(grant, grantExtensionFields()), grant != nil
 	}
 	props.CanUnpublish = !props.Draft && v.Kind == portal.Publication && (len(m.Counts) == 0 || !v.Published(a.Arrived()))
 	for _, t := range m.Topics {
@@ -63,6 +69,7 @@ func (s *Server) showManagedBatch(w http.ResponseWriter, r *http.Request, a port
 		props.Topics = append(props.Topics, row)
 	}
 	props.Counts = counts(m.Counts)
+	props.Extensions = extensionRows(granted, a.Arrived())
 	return render(w, r, status, admin.Batch(props))
 }
 
@@ -113,7 +120,7 @@ func (s *Server) extend(w http.ResponseWriter, r *http.Request, a portal.Admin) 
 	f := extendFields()
 	slug := chi.URLParam(r, "slug")
 	if f.Fill(values); !f.Check() {
-		return s.showManagedBatch(w, r, a, f)
+		return s.showManagedBatch(w, r, a, f, nil)
 	}
 	closes, err := portal.ParseMoment(f.Value("closes"))
 	if err != nil {
@@ -123,7 +130,7 @@ func (s *Server) extend(w http.ResponseWriter, r *http.Request, a portal.Admin) 
 		if !f.FailWith(err) {
 			return err
 		}
-		return s.showManagedBatch(w, r, a, f)
+		return s.showManagedBatch(w, r, a, f, nil)
 	}
 	s.cache.clear()
 	return s.done(w, r, "/admin/batches/"+slug, "已延期并公布，正在填报的申报人会收到邮件。")

@@ -98,6 +98,8 @@ var keptForms = map[string]struct {
 	"/desk/applications/{ref}/recommendation":          {"评审意见", recommendFields},
 	"/admin/batches/{slug}/publication":                {"发布指南", func() *form.Form { return publicationFields(false) }},
 	"/admin/batches/{slug}/extension":                  {"延长截止时间", extendFields},
+	"/admin/batches/{slug}/extensions":                 {"个别延期", grantExtensionFields},
+	"/admin/batches/{slug}/extensions/{id}/end":        {"取消个别延期", nil},
 	"/admin/batches/{slug}/topics/{ordinal}/contact":   {"移交选题", func() *form.Form { return handOverFields(nil) }},
 	"/admin/applications/{ref}/decisions/{act}":        {"决定", func() *form.Form { return decideFields(true) }},
 	"/admin/batches/{slug}/settings":                   {"批次设置", func() *form.Form { return settingsForm(settingsGroups(portal.Batch{})) }},

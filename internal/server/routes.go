@@ -147,6 +147,8 @@ func (s *Server) routes() []route {
 		{post, "/admin/batches/{slug}/copy", s.asAdmin(s.copyBatch)},
 		{post, "/admin/batches/{slug}/archive", s.asAdmin(s.batchAct("", "已记下。", s.archive))},
 		{post, "/admin/batches/{slug}/extension", s.asAdmin(s.extend)},
+		{post, "/admin/batches/{slug}/extensions", s.asAdmin(s.extendFor)},
+		{post, "/admin/batches/{slug}/extensions/{id}/end", s.asAdmin(s.endExtension)},
 		{get, "/admin/batches/{slug}/topics/{ordinal}/contact", s.asAdmin(s.handOverForm)},
 		{post, "/admin/batches/{slug}/topics/{ordinal}/contact", s.asAdmin(s.handOver)},
 		{get, "/admin/applications", s.asAdmin(s.allApplications)},
