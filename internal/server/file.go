@@ -171,7 +171,7 @@ func (s *Server) attachRefused(w http.ResponseWriter, r *http.Request, a portal.
 
 // readAhead is how much of an upload is read at a time, in bytes: the reader of forms
 // alone would ask the network for 4 KiB.
-const readAhead = 64 << 10
+const readAhead = 32 << 10
 
 // firstFile is the first file of an upload, nil when none was chosen.
 func firstFile(r *http.Request) (*multipart.Part, error) {
