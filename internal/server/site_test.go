@@ -135,10 +135,11 @@ func (l *lines) String() string {
 	return l.b.String()
 }
 
-func newSite(t *testing.T) *site {
+// newSite changes the desk's parts as given.
+func newSite(t *testing.T, change ...func(*desk.Parts)) *site {
 	t.Helper()
 	url, owner := pgtest.URLs(t)
-	s := openSite(t, url, &clock{now: opens.AddDate(0, 0, 1)})
+	s := openSite(t, url, &clock{now: opens.AddDate(0, 0, 1)}, change...)
 	s.owner = owner
 	s.furnish()
 	s.must(s.desk.AddSigningKey(t.Context(), portal.MintSystem(portal.Visit{RequestID: "test", Arrived: s.store.Now()}), desk.SigningKey{ID: s.key.ID(), Public: s.key.Public(), Sealed: []byte("sealed")}))
@@ -146,15 +147,19 @@ func newSite(t *testing.T) *site {
 }
 
 // openSite is one process on a database; two of them can share one.
-func openSite(t *testing.T, databaseURL string, c *clock) *site {
+func openSite(t *testing.T, databaseURL string, c *clock, change ...func(*desk.Parts)) *site {
 	t.Helper()
 	s := &site{t: t, url: databaseURL, queries: &counter{}, log: &lines{}, clock: c}
 	s.store = pgtest.Open(t, databaseURL, postgres.Options{Tracer: s.queries})
 	s.store.Set(c.Now)
 	assets, err := asset.Load()
 	s.must(err)
-	s.desk = desk.New(desk.Parts{Store: s.store, Queue: nowhere{}, Passwords: quick{}, Random: rand.Reader, Secret: []byte("secret"),
-		Letters: mail.Letters{Site: "软科学研究申报", URL: "https://portal.example"}})
+	parts := desk.Parts{Store: s.store, Queue: nowhere{}, Passwords: quick{}, Random: rand.Reader, Secret: []byte("secret"),
+		Letters: mail.Letters{Site: "软科学研究申报", URL: "https://portal.example"}}
+	for _, c := range change {
+		c(&parts)
+	}
+	s.desk = desk.New(parts)
 	s.key, err = document.NewKey(rand.Reader)
 	s.must(err)
 	handler := server.New(server.Parts{Desk: s.desk, Key: s.key, Auth: auth.NewManager(postgres.Sessions{Store: s.store}, s.store, false), Assets: assets,
