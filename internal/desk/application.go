@@ -33,21 +33,26 @@ func (d *Desk) Begin(ctx context.Context, a portal.Applicant, slug string, ordin
 		return "", err
 	}
 	err = d.store.Save(ctx, a, func(tx *postgres.Tx) error {
-		if err := tx.LockAccount(a.Account()); err != nil {
-			return err
-		}
-		var living []string
-		if err := tx.Do(postgres.LiveOf(&living, a.Account(), to.Topic)); err != nil {
-			return err
-		}
-		if len(living) > 0 {
-			ref = living[0]
-			return nil
-		}
-		ref = fresh
-		return d.begin(tx, a, to, fresh)
+		ref, err = d.beginOnce(tx, a, to, fresh)
+		return err
 	})
 	return ref, err
+}
+
+// beginOnce begins the application under the fresh reference unless the applicant has a
+// living one, whose reference it returns.
+func (d *Desk) beginOnce(tx *postgres.Tx, a portal.Applicant, to postgres.Target, fresh string) (ref string, err error) {
+	if err := tx.LockAccount(a.Account()); err != nil {
+		return "", err
+	}
+	var living []string
+	if err := tx.Do(postgres.LiveOf(&living, a.Account(), to.Topic)); err != nil {
+		return "", err
+	}
+	if len(living) > 0 {
+		return living[0], nil
+	}
+	return fresh, d.begin(tx, a, to, fresh)
 }
 
 func (d *Desk) begin(tx *postgres.Tx, a portal.Applicant, to postgres.Target, ref string) error {
@@ -81,6 +86,8 @@ type File struct {
 	Sections    []proposal.Filled
 	History     []portal.Event
 	Files       []portal.File
+
+	earlier bool // its reader leads others
 }
 
 // Remarks are what the contact asked to change in the last return, by section, until
@@ -210,12 +217,13 @@ func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) 
 	var f File
 	var saved []portal.Section
 	now := a.Arrived()
-	err := d.store.Read(ctx, a, postgres.ApplicationOf(&f.Application, ref, now), postgres.TopicOf(&f.Topic, ref, now),
+	var own postgres.Own
+	err := d.store.Read(ctx, a, postgres.OwnApplicationOf(&f.Application, &own, ref, now), postgres.TopicOf(&f.Topic, ref, now),
 		postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref), postgres.FilesOf(&f.Files, ref))
 	if err != nil {
 		return f, err
 	}
-	f.Sections = proposal.Fill(f.Application, f.Topic, saved)
+	f.Sections, f.earlier = proposal.Fill(f.Application, f.Topic, saved), own.Earlier
 	return f, nil
 }
 

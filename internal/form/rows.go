@@ -161,6 +161,9 @@ func (r *Rows) Filled(id string, answers map[string]string) []*Field {
 	return fields
 }
 
+// PutRows says in answers to be stored which rows they have.
+func PutRows(answers map[string]string, ids []string) { answers[rowsKey] = strings.Join(ids, " ") }
+
 // validRow reports whether a word can be the ID of a row.
 func validRow(id string) bool {
 	return id != "" && len(id) <= 16 && strings.Trim(id, "0123456789abcdefghijklmnopqrstuvwxyz") == ""

@@ -42,6 +42,35 @@ func OwnApplications(dst *[]portal.Application, account int64, before int64, lim
 		WHERE x.account = $2 AND a.id < $3 ORDER BY a.id DESC LIMIT $4`, at, account, below(before), limit)
 }
 
+// EarlierApplications are what an account can copy from into the application: those that
+// it leads and has written in, the newest first, at most 50.
+func EarlierApplications(dst *[]portal.Application, account int64, but string, at time.Time) Query {
+	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+`
+		FROM application_access x JOIN application a ON a.id = x.application `+applicationTables+`
+		WHERE x.account = $2 AND x.kind = 'leader' AND a.ref <> $3 AND EXISTS (SELECT FROM section s WHERE s.application = a.id)
+		ORDER BY a.id DESC LIMIT 50`, at, account, but)
+}
+
+// Own is what the pages of an application's writer know of it besides the application.
+type Own struct {
+	Earlier bool // the actor leads others, from which something can be copied
+}
+
+// OwnApplicationOf is ApplicationOf with what else its writer's pages need.
+func OwnApplicationOf(dst *portal.Application, own *Own, ref string, at time.Time) Query {
+	type row struct {
+		applicationRow
+		Own
+	}
+	return mappedOne(dst, func(r row) portal.Application {
+		*own = r.Own
+		return r.application()
+	}, `SELECT `+applicationColumns+`,
+			EXISTS (SELECT FROM application_access x WHERE x.account = acting_account() AND x.kind = 'leader' AND x.application <> a.id
+				AND EXISTS (SELECT FROM section s WHERE s.application = x.application)) AS earlier
+		FROM application a `+applicationTables+` WHERE a.ref = $2`, at, ref)
+}
+
 // DeskFilter is a view of what came to a contact.
 type DeskFilter struct {
 	Status   portal.Status // "" for all
@@ -95,13 +124,16 @@ type Target struct {
 
 // TargetOf is a public topic by its address, with the time that the account has for it.
 func TargetOf(dst *Target, slug string, ordinal int, at time.Time, account int64) Query {
-	return one(dst, `SELECT b.id AS batch, t.id AS topic, v.id AS version, v.opens_at AS opens, `+closeFor+` AS closes, tv.title, v.title AS batch_title
+	return one(dst, `SELECT b.id AS batch, t.id AS topic, v.id AS version, v.opens_at AS opens, `+closeFor("$4")+` AS closes, tv.title, v.title AS batch_title
 		FROM batch b `+currentVersion+` JOIN topic_version tv ON tv.batch_version = v.id JOIN topic t ON t.id = tv.topic
 		WHERE b.slug = $2 AND t.ordinal = $3`, at, slug, ordinal, account)
 }
 
-// closeFor is when batch b closes for account $4, by itself and by the unit of its profile.
-const closeFor = `extended_close(b.id, v.closes_at, ARRAY[$4::bigint], (SELECT u.code FROM profile p JOIN unit u ON u.id = p.unit WHERE p.account = $4))`
+// closeFor is when batch b closes for the account of a parameter, by itself and by the
+// unit of its profile.
+func closeFor(account string) string {
+	return `extended_close(b.id, v.closes_at, ARRAY[` + account + `::bigint], (SELECT u.code FROM profile p JOIN unit u ON u.id = p.unit WHERE p.account = ` + account + `))`
+}
 
 // LiveOf finds the applications that the account leads to a topic and that are neither
 // withdrawn nor decided.

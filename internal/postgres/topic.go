@@ -87,6 +87,14 @@ func AllPublishedTopics(dst *[]SlugTopic, at time.Time) Query {
 		ORDER BY v.opens_at DESC, b.id DESC, tv.position LIMIT 2000`, at)
 }
 
+// OpenTopics are the topics to which an account can begin an application at the moment,
+// the newest batch first, at most 500.
+func OpenTopics(dst *[]SlugTopic, account int64, at time.Time) Query {
+	return many(dst, `SELECT b.slug AS batch_slug, v.title AS batch_title, t.id, t.ordinal, tv.label, tv.title
+		FROM batch b `+currentVersion+` JOIN topic_version tv ON tv.batch_version = v.id JOIN topic t ON t.id = tv.topic
+		WHERE v.opens_at <= $1 AND $1 < `+closeFor("$2")+` ORDER BY v.opens_at DESC, b.id DESC, tv.position LIMIT 500`, at, account)
+}
+
 // FindTopics are the public topics in which every term of the search stands, in
 // the topic's words or on a contact's card; newest batch first, at most limit.
 func FindTopics(dst *[]SlugTopic, search portal.Search, at time.Time, limit int) Query {

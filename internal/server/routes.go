@@ -81,7 +81,12 @@ func (s *Server) routes() []route {
 		// for applicants
 		{get, "/applications", s.asApplicant(s.applications)},
 		{post, "/applications", s.asApplicant(s.begin)},
+		{get, "/applications/new", s.asApplicant(s.openTopics)},
 		{get, "/applications/{ref}", s.asApplicant(s.application)},
+		{get, "/applications/{ref}/copy", s.asApplicant(s.earlier)},
+		{post, "/applications/{ref}/copy", s.asApplicant(s.copyFrom)},
+		{get, "/applications/{ref}/renewal", s.asApplicant(s.renewForm)},
+		{post, "/applications/{ref}/renewal", s.asApplicant(s.renew)},
 		{get, "/applications/{ref}/sections/{name}", s.asApplicant(s.sectionForm)},
 		{post, "/applications/{ref}/sections/{name}", s.asApplicant(s.saveSection)},
 		{get, "/applications/{ref}/files", s.asApplicant(s.files)},
