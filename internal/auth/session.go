@@ -40,27 +40,42 @@ const (
 	keyNotice  = "notice"
 )
 
-// Store keeps sessions, and finds one together with the account that it signs in.
+// Store keeps sessions, and finds a living one together with the account that it signs
+// in and the moment at which it ends if nobody does anything more; data is nil when it
+// finds none. To be found prolongs a session's life only where noted says so.
 type Store interface {
 	scs.CtxStore
-	Living(ctx context.Context, token string) (data []byte, standing portal.Standing, ok bool, err error)
+	Living(ctx context.Context, token string, noted bool) (data []byte, standing portal.Standing, ends time.Time, err error)
 }
 
 // remembering is a Store that puts down whom it has found for the request.
 type remembering struct{ Store }
 
-// found is the account of a request's session as it was loaded.
-type found struct{ standing portal.Standing }
+// found is the account of a request's session as it was loaded, and the session's end.
+type found struct {
+	standing portal.Standing
+	ends     time.Time
+}
 
 type foundKey struct{}
 
+type quietKey struct{}
+
+// Quietly marks a handler's requests as no sign of life: a page that asks how long its
+// session lasts does not prolong it by asking.
+func Quietly(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), quietKey{}, true)))
+	})
+}
+
 // FindCtx finds a session and remembers its account.
 func (r remembering) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	data, standing, ok, err := r.Living(ctx, token)
-	if f, _ := ctx.Value(foundKey{}).(*found); f != nil && ok {
-		f.standing = standing
+	data, standing, ends, err := r.Living(ctx, token, ctx.Value(quietKey{}) == nil)
+	if f, _ := ctx.Value(foundKey{}).(*found); f != nil && data != nil {
+		*f = found{standing, ends}
 	}
-	return data, ok, err
+	return data, data != nil, err
 }
 
 // NewManager makes a Manager over a store; https decides whether the cookie is
@@ -115,6 +130,15 @@ func (m *Manager) End(ctx context.Context) error { return m.sessions.Destroy(ctx
 
 // ID names the current session in its owner's list.
 func (m *Manager) ID(ctx context.Context) string { return m.sessions.GetString(ctx, keyID) }
+
+// Ends is when the session ends if its account does nothing more, at the latest
+// [Lifetime] after it began; zero for one that began with this request.
+func (m *Manager) Ends(ctx context.Context) time.Time {
+	if f, _ := ctx.Value(foundKey{}).(*found); f != nil {
+		return f.ends
+	}
+	return time.Time{}
+}
 
 // Ended is the hashed token of the session that the request names and that no longer
 // lives, "" when it names none. It says who somebody was and lets nobody in.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
@@ -78,6 +79,11 @@ type Revisions struct {
 // Editable reports whether the applicant can take one back at the moment.
 func (r Revisions) Editable(a portal.Applicant) bool {
 	return File{Application: r.Application}.Editable(a)
+}
+
+// At is the place of a revision among the kept ones, -1 for none.
+func (r Revisions) At(revision int) int {
+	return slices.IndexFunc(r.Kept, func(s portal.Section) bool { return s.Revision == revision })
 }
 
 // Revisions are the kept revisions of a section of the applicant's application.

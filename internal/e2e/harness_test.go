@@ -57,6 +57,7 @@ var stories = []struct {
 	{"handed-over", both, handedOver},
 	{"sums", both, sums},
 	{"expired", both, expired},
+	{"never-lost", both, neverLost},
 	{"late", both, late},
 	{"forgotten", both, forgotten},
 	{"account", both, ownAccount},

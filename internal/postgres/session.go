@@ -17,33 +17,42 @@ const (
 // Sessions keeps session data for scs, whose CtxStore it is. Tokens arrive hashed.
 type Sessions struct{ Store *Store }
 
-// Living returns a living session's data and, when somebody is signed in, the account
-// with the rights it has now (else its zero value), in one round trip. It notes,
-// coarsely, that the session was seen.
-func (s Sessions) Living(ctx context.Context, token string) (data []byte, standing portal.Standing, ok bool, err error) {
+// Living returns a living session's data (nil for none), when somebody is signed in the
+// account with the rights it has now (else its zero value), and the moment at which the
+// session ends if nobody does anything more, in one round trip. Where noted says so it
+// notes, coarsely, that the session was seen.
+func (s Sessions) Living(ctx context.Context, token string, noted bool) (data []byte, standing portal.Standing, ends time.Time, err error) {
 	now := s.Store.Now()
 	var row struct {
 		standingRow
 		Data       string
 		LastSeenAt time.Time
+		ExpiresAt  time.Time
 	}
-	err = s.Store.Read(ctx, portal.Visitor{}, one(&row, `SELECT s.data::text AS data, s.last_seen_at, COALESCE(a.id, 0) AS account, COALESCE(a.ref, '') AS ref,
+	err = s.Store.Read(ctx, portal.Visitor{}, one(&row, `SELECT s.data::text AS data, s.last_seen_at, s.expires_at, COALESCE(a.id, 0) AS account, COALESCE(a.ref, '') AS ref,
 			COALESCE(a.name, '') AS name, COALESCE(a.email, '') AS email, a.confirmed_at IS NOT NULL AS confirmed, `+memberships+` AS memberships
 		FROM session s LEFT JOIN account a ON a.id = s.account
 		WHERE s.token = $1 AND s.expires_at > $2 AND s.last_seen_at > $3`, token, now, now.Add(-Idle)))
 	switch {
 	case portal.KindOf(err) == portal.NotFound:
-		return nil, standing, false, nil
-	case err == nil && now.Sub(row.LastSeenAt) > seen:
+		return nil, standing, ends, nil
+	case err == nil && noted && now.Sub(row.LastSeenAt) > seen:
+		row.LastSeenAt = now
 		_, err = s.Store.portal.Exec(ctx, `UPDATE session SET last_seen_at = $2 WHERE token = $1 AND last_seen_at < $2`, token, now)
 	}
-	return []byte(row.Data), row.standing(), err == nil, err
+	if err != nil {
+		return nil, standing, ends, err
+	}
+	if ends = row.LastSeenAt.Add(Idle); row.ExpiresAt.Before(ends) {
+		ends = row.ExpiresAt
+	}
+	return []byte(row.Data), row.standing(), ends, nil
 }
 
 // FindCtx is Living without the account.
 func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	data, _, ok, err := s.Living(ctx, token)
-	return data, ok, err
+	data, _, _, err := s.Living(ctx, token, true)
+	return data, data != nil, err
 }
 
 // CommitCtx writes a session's data.

@@ -32,13 +32,16 @@ func (s *Server) private(h http.Handler) http.Handler {
 var noStore = []string{"no-store"}
 
 // asHolder mounts a handler for any signed-in account. Who is not signed in is
-// asked to, and comes back to the page afterwards.
+// asked to, and comes back to the page afterwards; a script is told so, and what it
+// sent stays in its page.
 func (s *Server) asHolder(h func(http.ResponseWriter, *http.Request, portal.Holder) error) http.Handler {
 	return s.private(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		holder, ok, err := s.auth.Holder(r.Context(), visitOf(r))
 		switch {
 		case err != nil:
 			s.fail(w, r, err)
+		case !ok && wantsJSON(r):
+			s.showError(w, r, s.layout(r, "", ""), answer{http.StatusUnauthorized, ""}, "登录已经结束。")
 		case !ok:
 			to, err := s.signInFor(r)
 			if err != nil {

@@ -245,6 +245,9 @@ func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int,
 	if section.Name == proposal.Cover {
 		props.Given = shown(proposal.Given(f.Application))
 	}
+	if status == http.StatusOK && section.Saved.Revision > 0 {
+		props.State = completeness(section.Form)
+	}
 	for _, remark := range f.Remarks() {
 		if remark.Section == section.Name {
 			props.Remark = remark.Text
@@ -281,7 +284,11 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if !ok {
 		return portal.ErrNotFound
 	}
-	if !section.Form.Fill(applicant.Chosen(values)) {
+	storable := section.Form.Fill(applicant.Chosen(values))
+	if wantsJSON(r) {
+		return s.autosaveSection(w, r, a, f, section, revisionOf(values.Get("revision")), storable)
+	}
+	if !storable {
 		return s.showSection(w, r, http.StatusUnprocessableEntity, a, f, section, seenBy(values))
 	}
 	place, err := changeRows(section.Form, values)

@@ -2,7 +2,6 @@ package server
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -346,27 +345,6 @@ func (s *Server) topicConflict(w http.ResponseWriter, r *http.Request, a portal.
 		props.Rows = append(props.Rows, admin.ConflictSide{Name: field.Name, Label: field.Label, Mine: field.Value, Theirs: other, Same: field.Value == other})
 	}
 	return render(w, r, http.StatusConflict, admin.TopicConflict(props))
-}
-
-// saved is what a script that saves is told.
-type saved struct {
-	Revision int    `json:"revision,omitempty"`
-	At       string `json:"at,omitempty"`
-	State    string `json:"state,omitempty"`
-	Message  string `json:"message,omitempty"`
-}
-
-func wantsJSON(r *http.Request) bool { return r.Header.Get("Accept") == "application/json" }
-
-func answerJSON(w http.ResponseWriter, status int, body any) error {
-	raw, err := json.Marshal(body)
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(raw) // the reader has gone away: nobody is left to tell
-	return nil
 }
 
 // topicAct does one thing to a topic of a draft and goes back to it.

@@ -52,6 +52,12 @@ func (s *Server) showError(w http.ResponseWriter, r *http.Request, l layout.Prop
 	h := w.Header()
 	h["Cache-Control"] = noStore
 	h.Del("ETag")
+	if wantsJSON(r) {
+		if err := answerJSON(w, shown.status, saved{Message: message}); err != nil {
+			s.log.Error("error in JSON", "request", visitOf(r).RequestID, "error", err)
+		}
+		return
+	}
 	id := ""
 	if shown.status >= http.StatusInternalServerError {
 		id = visitOf(r).RequestID

@@ -82,6 +82,8 @@ var keptForms = map[string]struct {
 	label  string
 	fields func() *form.Form
 }{
+	"/applications/{ref}/sections/{name}/revisions/{n}": {"恢复以前的版本", nil},
+
 	"/applications/{ref}/submission":                   {"检查并提交", nil},
 	"/applications/{ref}/withdrawal":                   {"撤回申报书", withdrawFields},
 	"/applications/{ref}/edit":                         {"撤回修改", nil},

@@ -46,7 +46,7 @@ func (s *Server) layout(r *http.Request, title, nav string) layout.Props {
 func (s *Server) personal(r *http.Request, a interface{ Standing() portal.Standing }, title, nav string) layout.Props {
 	l := s.layout(r, title, nav)
 	st := a.Standing()
-	l.Who = &layout.Who{Name: st.Name, Contact: st.Has(portal.RoleContact), Admin: st.Has(portal.RoleAdmin), Unconfirmed: !st.Confirmed}
+	l.Who = &layout.Who{Ref: st.Ref, Left: s.left(r), Name: st.Name, Contact: st.Has(portal.RoleContact), Admin: st.Has(portal.RoleAdmin), Unconfirmed: !st.Confirmed}
 	l.NoIndex = true
 	l.Notice = s.auth.TakeNotice(r.Context())
 	return l

@@ -1,6 +1,10 @@
 package server
 
-import "net/http"
+import (
+	"net/http"
+
+	"softsci/internal/auth"
+)
 
 // route is a row of the table: nothing else is reachable. The wrapper of the
 // handler says for whom it is.
@@ -69,6 +73,8 @@ func (s *Server) routes() []route {
 
 		// for any account, about itself
 		{get, "/account", s.asHolder(s.account)},
+		{get, "/account/session", auth.Quietly(s.asHolder(s.session))},
+		{post, "/account/session", s.asHolder(s.prolong)},
 		{post, "/account/profile", s.asHolder(s.saveProfile)},
 		{post, "/account/password", s.asHolder(s.changePassword)},
 		{post, "/account/confirmation", s.asHolder(s.askConfirmation)},
@@ -89,6 +95,9 @@ func (s *Server) routes() []route {
 		{post, "/applications/{ref}/renewal", s.asApplicant(s.renew)},
 		{get, "/applications/{ref}/sections/{name}", s.asApplicant(s.sectionForm)},
 		{post, "/applications/{ref}/sections/{name}", s.asApplicant(s.saveSection)},
+		{get, "/applications/{ref}/sections/{name}/revisions", s.asApplicant(s.revisions)},
+		{get, "/applications/{ref}/sections/{name}/revisions/{n}", s.asApplicant(s.revision)},
+		{post, "/applications/{ref}/sections/{name}/revisions/{n}", s.asApplicant(s.takeBack)},
 		{get, "/applications/{ref}/files", s.asApplicant(s.files)},
 		{post, "/applications/{ref}/files/{kind}", s.asApplicant(s.attach)},
 		{get, "/applications/{ref}/files/{file}", s.asApplicant(s.ownFile)},

@@ -2,6 +2,7 @@
 package layout
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -39,6 +40,8 @@ func (d Display) Class() string {
 // Who is the signed-in person. Public pages know none: they are the same bytes
 // for everybody.
 type Who struct {
+	Ref         string // of the account
+	Left        int    // seconds that the session lasts if nobody does anything more, 0 for unknown
 	Name        string
 	Contact     bool
 	Admin       bool
@@ -111,6 +114,15 @@ func (s Site) data() []item {
 		}
 	}
 	return lines
+}
+
+// session is what the script of a signed-in person's page knows: whose it is and how
+// long the session lasts.
+func (p Props) session() templ.OrderedAttributes {
+	if p.Who == nil {
+		return nil
+	}
+	return templ.OrderedAttributes{{Key: "data-account", Value: p.Who.Ref}, {Key: "data-left", Value: strconv.Itoa(p.Who.Left)}}
 }
 
 // current marks the link of the page one is on.

@@ -158,6 +158,17 @@ func differing(fields []ConflictField) (differ, same []ConflictField) {
 // savedText says when something was kept, to the second.
 func savedText(at time.Time) string { return "保存于 " + portal.DateTimeText(at) }
 
+// saved says when the section was saved and how complete it is; a script keeps it up.
+func (p SectionProps) saved() string {
+	switch {
+	case p.SavedAt.IsZero():
+		return ""
+	case p.State == "":
+		return savedText(p.SavedAt)
+	}
+	return savedText(p.SavedAt) + "，" + p.State
+}
+
 // theirs is the prefix of the ticks of a conflict.
 const theirs = "theirs."
 
