@@ -62,7 +62,8 @@
     function edited(event) {
       edits++;
       held = null;
-      form.dataset.unsaved = said.dataset.saved = '';
+      form.dataset.unsaved = '';
+      if (!stopped) said.dataset.saved = '';
       if (event.isComposing) clearTimeout(timer); else later(event.type === 'change' ? 0 : 800);
     }
     function retry() { waiting = false; if (edits > kept) save(); }

@@ -94,7 +94,7 @@ func Help(p HelpProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"prose\"><h1>使用说明</h1><h2>选题</h2><p>首页列出正在申报的指南。每个题目写明研究内容、应提交的成果和指南联系人。对题目有疑问，请直接致电联系人。不登录也能阅读、搜索、打印全部指南。</p><h2>注册与登录</h2><p>在题目页按“申报此题”，没有账号时会请您先注册。注册需要姓名、邮箱、密码和申报单位的名称与统一社会信用代码；注册后请打开确认邮件中的链接，确认这个邮箱是您的，以便收到通知；不确认也可以填写和提交。忘记密码可以在登录页重设。</p><h2>填写</h2><p>申报书分为几个部分，可以按任意顺序填写，随时保存，下次接着写。填错了也能保存，页面会列出还缺什么；只有最后提交时才要求全部填好。字数按字符计，标点和换行都算。</p><p>如果同一份申报书在两处同时修改，后保存的一方会看到两份内容，由您决定保留哪一份，不会丢失任何文字。</p><h2>检查与提交</h2><p>提交前会把全部内容列在一页，请逐项核对并勾选承诺。提交后得到受理编号，同时发一封确认邮件。是否按时，以请求到达本站服务器的北京时间为准。</p><h2>提交以后</h2><p>截止之前、联系人办理之前，可以在申报书页面用“撤回修改”：修改期间上一次提交的内容一直有效，重新提交后替换它，受理编号不变。被退回的申报书，页面会在各部分旁边写明要改什么和重新提交的期限，期限可以晚于批次截止时间。不再申报时用“撤回申报书”，撤回后不能恢复。登录过期时提交的内容会保留 24 小时，用同一个账号登录后可以继续提交。</p><h2>指南更正</h2><p>指南发布以后的每次更正和延期，都是一个新的版本，列在批次页的“版本”中，附说明和新旧对照；已经开始填写的申报人会收到邮件。申报书页面会显示更正说明，请看过以后按“我已阅读更正”，确认后才能提交。</p><p>如果您申报的选题被停用，可以改报本批次的其他选题，填写的内容会带过去。已经提交的，原申报书撤回，新的申报书需要重新检查和提交。</p><h2>指南联系人</h2><p>“工作台”列出提交到您负责的选题的申报书，分为待受理、退回后重交、已受理和全部；别的选题的申报书不会出现。打开一份，可以对照指南原文阅读提交时的内容，与以前提交的版本对比，然后受理、退回修改（写明各部分的意见和期限）或不予受理（先预览通知，确认后发出）。受理以后提交评审意见：评语申报人能看到，给主管部门的说明只有主管部门能看到。</p><h2>管理员</h2><p>“管理”中可以发布、更正和归档批次，延长截止时间，维护通讯录，邀请联系人和管理员、把选题连同未办结的申报书移交给另一位联系人，查看各选题各状态的数量和每份申报书的全部经过，记录拟立项、立项和不予立项，并查询操作日志。</p><h3>从文件到发布</h3><p>选择“从文件新建批次”，上传指南文件或粘贴文字。系统读出选题、研究内容、应提交成果和联系人，把没有把握的地方逐条列出，原文就在旁边；请逐条改好或确认。再到“批次设置”补上编号、申报时间和条件，预览公众将看到的页面，然后发布或定时发布。发布以前，公众看不到；发布以后，在有人开始申报之前可以撤下。</p><h3>更正和延期</h3><p>发布过的版本不再改动。按“更正”得到一份底稿，改好并写明更正说明，发布后成为新的版本，改了什么一并公开。更正中去掉的选题就是停用：题号保留，页面仍可查阅，不再接受申报。只改截止时间用“延期”。过去的批次可以归档，此后只列在<a href=\"/batches\">全部批次</a>中。</p><h3>通讯录</h3><p>联系人的名片集中在通讯录，改动保存后，所有题目页立即换用新的内容。联系人外出时，可以填写代办人和起止日期，这几天名片上同时显示代办人。名片不是账号，登录工作台要另外邀请。</p><h2>状态</h2><p>提交之后，在“我的申报”可以看到申报书到了哪一步、现在由谁处理、过去何时发生了什么。</p><dl class=\"meanings\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"prose\"><h1>使用说明</h1><h2>选题</h2><p>首页列出正在申报的指南。每个题目写明研究内容、应提交的成果和指南联系人。对题目有疑问，请直接致电联系人。不登录也能阅读、搜索、打印全部指南。</p><h2>注册与登录</h2><p>在题目页按“申报此题”，没有账号时会请您先注册。注册需要姓名、邮箱、密码和申报单位的名称与统一社会信用代码；注册后请打开确认邮件中的链接，确认这个邮箱是您的，以便收到通知；不确认也可以填写和提交。忘记密码可以在登录页重设。</p><h2>填写</h2><p>申报书分为几个部分，可以按任意顺序填写，随时保存，下次接着写。填错了也能保存，页面会列出还缺什么；只有最后提交时才要求全部填好。字数按字符计，标点和换行都算。</p><p>如果同一份申报书在两处同时修改，后保存的一方会看到两份内容，由您决定保留哪一份，不会丢失任何文字。</p><p>停止输入片刻，页面就会自动保存，并写明保存的时间。断网或浏览器意外关闭时，没有保存的内容留在您的电脑上：网络恢复后自动保存，重新打开这一页时可以恢复。登录结束前五分钟页面会提醒。每一部分最近的 20 个版本都可以在“以前的版本”里对比和恢复。</p><h2>检查与提交</h2><p>提交前会把全部内容列在一页，请逐项核对并勾选承诺。提交后得到受理编号，同时发一封确认邮件。是否按时，以请求到达本站服务器的北京时间为准。</p><h2>提交以后</h2><p>截止之前、联系人办理之前，可以在申报书页面用“撤回修改”：修改期间上一次提交的内容一直有效，重新提交后替换它，受理编号不变。被退回的申报书，页面会在各部分旁边写明要改什么和重新提交的期限，期限可以晚于批次截止时间。不再申报时用“撤回申报书”，撤回后不能恢复。登录过期时提交的内容会保留 24 小时，用同一个账号登录后可以继续提交。</p><h2>指南更正</h2><p>指南发布以后的每次更正和延期，都是一个新的版本，列在批次页的“版本”中，附说明和新旧对照；已经开始填写的申报人会收到邮件。申报书页面会显示更正说明，请看过以后按“我已阅读更正”，确认后才能提交。</p><p>如果您申报的选题被停用，可以改报本批次的其他选题，填写的内容会带过去。已经提交的，原申报书撤回，新的申报书需要重新检查和提交。</p><h2>指南联系人</h2><p>“工作台”列出提交到您负责的选题的申报书，分为待受理、退回后重交、已受理和全部；别的选题的申报书不会出现。打开一份，可以对照指南原文阅读提交时的内容，与以前提交的版本对比，然后受理、退回修改（写明各部分的意见和期限）或不予受理（先预览通知，确认后发出）。受理以后提交评审意见：评语申报人能看到，给主管部门的说明只有主管部门能看到。</p><h2>管理员</h2><p>“管理”中可以发布、更正和归档批次，延长截止时间，维护通讯录，邀请联系人和管理员、把选题连同未办结的申报书移交给另一位联系人，查看各选题各状态的数量和每份申报书的全部经过，记录拟立项、立项和不予立项，并查询操作日志。</p><h3>从文件到发布</h3><p>选择“从文件新建批次”，上传指南文件或粘贴文字。系统读出选题、研究内容、应提交成果和联系人，把没有把握的地方逐条列出，原文就在旁边；请逐条改好或确认。再到“批次设置”补上编号、申报时间和条件，预览公众将看到的页面，然后发布或定时发布。发布以前，公众看不到；发布以后，在有人开始申报之前可以撤下。</p><h3>更正和延期</h3><p>发布过的版本不再改动。按“更正”得到一份底稿，改好并写明更正说明，发布后成为新的版本，改了什么一并公开。更正中去掉的选题就是停用：题号保留，页面仍可查阅，不再接受申报。只改截止时间用“延期”。过去的批次可以归档，此后只列在<a href=\"/batches\">全部批次</a>中。</p><h3>通讯录</h3><p>联系人的名片集中在通讯录，改动保存后，所有题目页立即换用新的内容。联系人外出时，可以填写代办人和起止日期，这几天名片上同时显示代办人。名片不是账号，登录工作台要另外邀请。</p><h2>状态</h2><p>提交之后，在“我的申报”可以看到申报书到了哪一步、现在由谁处理、过去何时发生了什么。</p><dl class=\"meanings\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -114,7 +114,7 @@ func Help(p HelpProps) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(meanings[s])
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 92, Col: 23}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 93, Col: 23}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -145,7 +145,7 @@ func Help(p HelpProps) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Layout.Site.Contact)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 101, Col: 135}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 102, Col: 135}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -259,7 +259,7 @@ func fields(all []field) templ.Component {
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(name)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 128, Col: 18}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 129, Col: 18}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -272,7 +272,7 @@ func fields(all []field) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 129, Col: 11}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 130, Col: 11}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -286,7 +286,7 @@ func fields(all []field) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.meaning)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 132, Col: 19}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `page/public/help.templ`, Line: 133, Col: 19}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
