@@ -1,3 +1,4 @@
+ALTER TABLE profile DROP COLUMN details;
 DROP FUNCTION extended_close(bigint, timestamptz, bigint[], text);
 DROP FUNCTION normal_code(text);
 DROP TABLE extension;

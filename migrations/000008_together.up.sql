@@ -86,3 +86,7 @@ CREATE FUNCTION extended_close(of_batch bigint, closes timestamptz, accounts big
 
 GRANT SELECT ON extension TO softsci_portal;
 GRANT SELECT, INSERT, UPDATE ON extension TO softsci_office;
+
+-- What an applicant fills in once: the unit's data and its own, by the names of the
+-- form's fields (see proposal.ProfileForm), as typed.
+ALTER TABLE profile ADD COLUMN details jsonb NOT NULL DEFAULT '{}';

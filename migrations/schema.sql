@@ -505,6 +505,7 @@ CREATE TABLE public.profile (
     unit bigint NOT NULL,
     unit_name text NOT NULL,
     unit_code text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT unit_has_a_name CHECK (((unit_name <> ''::text) AND (length(unit_name) <= 100)))
 );
 CREATE TABLE public.review (

@@ -25,6 +25,8 @@ type Application struct {
 	Versions    int       // how many were submitted
 	Editing     bool      // an edit is open beside the standing version
 	Access      Access    // of the applicant who reads it, "" for everybody else
+
+	Profile map[string]string // what its leader filled in once, for its writers; see proposal.ProfileForm
 }
 
 // Shown is the status as the clock makes it at the moment.

@@ -177,11 +177,14 @@ func (t *Tx) Rename(account int64, name string) error {
 type Profile struct {
 	UnitName string
 	UnitCode string // as typed
+
+	// Details are its other fields by their names, as typed; nil leaves those that are kept.
+	Details map[string]string
 }
 
 // ProfileOf is the account's profile; no row for those who never gave one.
 func ProfileOf(dst *[]Profile, account int64) Query {
-	return many(dst, `SELECT unit_name, unit_code FROM profile WHERE account = $1`, account)
+	return many(dst, `SELECT unit_name, unit_code, details FROM profile WHERE account = $1`, account)
 }
 
 // SaveProfile keeps the account's copy and makes the unit known by its normalised code.
@@ -189,8 +192,9 @@ func (t *Tx) SaveProfile(account int64, p Profile, code portal.UnitCode) error {
 	_, err := t.exec(`WITH known AS (
 			INSERT INTO unit (code) VALUES ($2) ON CONFLICT ON CONSTRAINT unit_code_is_unique DO UPDATE SET code = EXCLUDED.code RETURNING id
 		)
-		INSERT INTO profile (account, unit, unit_name, unit_code) SELECT $1, id, $3, $4 FROM known
-		ON CONFLICT (account) DO UPDATE SET unit = EXCLUDED.unit, unit_name = EXCLUDED.unit_name, unit_code = EXCLUDED.unit_code`,
-		account, string(code), p.UnitName, p.UnitCode)
+		INSERT INTO profile (account, unit, unit_name, unit_code, details) SELECT $1, id, $3, $4, COALESCE($5::jsonb, '{}') FROM known
+		ON CONFLICT (account) DO UPDATE SET unit = EXCLUDED.unit, unit_name = EXCLUDED.unit_name, unit_code = EXCLUDED.unit_code,
+			details = COALESCE($5::jsonb, profile.details)`,
+		account, string(code), p.UnitName, p.UnitCode, p.Details)
 	return err
 }

@@ -51,12 +51,16 @@ func EarlierApplications(dst *[]portal.Application, account int64, but string, a
 		ORDER BY a.id DESC LIMIT 50`, at, account, but)
 }
 
+// wholeProfile is what profile p of account c says in the names of the form.
+const wholeProfile = `jsonb_build_object('leader_email', c.email) || p.details || jsonb_build_object('unit_name', p.unit_name, 'unit_code', p.unit_code)`
+
 // Own is what the pages of an application's writer know of it besides the application.
 type Own struct {
 	Earlier bool // the actor leads others, from which something can be copied
 }
 
-// OwnApplicationOf is ApplicationOf with what else its writer's pages need.
+// OwnApplicationOf is ApplicationOf with what else its writer's pages need, and with the
+// leader's profile, of which a co-editor gets the unit's part alone.
 func OwnApplicationOf(dst *portal.Application, own *Own, ref string, at time.Time) Query {
 	type row struct {
 		applicationRow
@@ -67,7 +71,11 @@ func OwnApplicationOf(dst *portal.Application, own *Own, ref string, at time.Tim
 		return r.application()
 	}, `SELECT `+applicationColumns+`,
 			EXISTS (SELECT FROM application_access x WHERE x.account = acting_account() AND x.kind = 'leader' AND x.application <> a.id
-				AND EXISTS (SELECT FROM section s WHERE s.application = x.application)) AS earlier
+				AND EXISTS (SELECT FROM section s WHERE s.application = x.application)) AS earlier,
+			COALESCE((SELECT (SELECT jsonb_object_agg(key, value) FROM jsonb_each_text(`+wholeProfile+`) WHERE own.kind <> 'co-editor' OR starts_with(key, 'unit_'))
+				FROM application_access own, application_access x JOIN account c ON c.id = x.account JOIN profile p ON p.account = x.account
+				WHERE own.application = a.id AND own.account = acting_account() AND x.application = a.id AND x.kind = 'leader'
+				ORDER BY x.since LIMIT 1), '{}') AS profile
 		FROM application a `+applicationTables+` WHERE a.ref = $2`, at, ref)
 }
 

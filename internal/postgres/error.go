@@ -27,6 +27,7 @@ var refusals = map[string]*portal.Error{
 	"nobody_is_their_own_deputy":         portal.RefuseField("deputy", "代办人不能是本人"),
 	"deputy_ends_after_it_begins":        portal.RefuseField("deputy_until", "最后一天不能早于第一天"),
 	"membership_is_held_once":            portal.Refuse(portal.Conflict, "该账号已经有这项权限。"),
+	"unit_has_a_name":                    portal.Refuse(portal.NotNow, "单位名称须为 1–100 个字，请先改正。"),
 	"revision_is_saved_once":             portal.Refuse(portal.Conflict, "这一部分刚刚被另一个窗口或另一位填报人保存过。"),
 	"status_follows_a_step":              portal.Refuse(portal.NotNow, "申报书的状态刚刚发生了变化，这一步现在不能做。请刷新页面查看最新状态。"),
 	"application_keeps_a_leader":         portal.Refuse(portal.NotNow, "申报书必须有项目负责人，不能移出。"),

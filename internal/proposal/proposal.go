@@ -48,6 +48,7 @@ func Fill(app portal.Application, topic portal.Topic, saved []portal.Section) []
 			}
 		}
 		f := s.form(scope{app: app, topic: topic, saved: filled[i].Saved.Answers})
+		prefill(s.name, f, app.Profile)
 		if filled[i].Saved.Answers != nil {
 			f.Load(filled[i].Saved.Answers)
 		}

@@ -275,7 +275,10 @@ func (s *Server) showAccount(w http.ResponseWriter, r *http.Request, status int,
 	props.Layout.Error = status != http.StatusOK
 	if profile == nil {
 		props.Profile = profileFields(h.Standing().Has(portal.RoleApplicant))
-		props.Profile.Fill(url.Values{"name": {h.Name()}, "unit_name": {props.UnitName}, "unit_code": {props.UnitCode}})
+		if len(own.Profile) > 0 {
+			props.Profile.Load(own.Profile[0].Details)
+		}
+		props.Profile.Load(map[string]string{"name": h.Name(), "unit_name": props.UnitName, "unit_code": props.UnitCode})
 	}
 	if password == nil {
 		props.Password = changePasswordFields()
@@ -298,10 +301,19 @@ func (s *Server) saveProfile(w http.ResponseWriter, r *http.Request, h portal.Ho
 		return s.showAccount(w, r, http.StatusUnprocessableEntity, h, f, nil)
 	}
 	code, _ := portal.ParseUnitCode(f.Value("unit_code")) // checked above; "" for those without a unit
-	if err := s.desk.SaveProfile(r.Context(), h, f.Value("name"), desk.Profile{UnitName: f.Value("unit_name"), UnitCode: f.Value("unit_code")}, code); err != nil {
+	if err := s.desk.SaveProfile(r.Context(), h, f.Value("name"), profileIn(f), code); err != nil {
 		return err
 	}
 	return s.done(w, r, "/account", "资料已保存。")
+}
+
+// profileIn is a form that was checked, as the desk takes it.
+func profileIn(f *form.Form) desk.Profile {
+	p := desk.Profile{UnitName: f.Value("unit_name"), UnitCode: f.Value("unit_code"), Details: f.Answers()}
+	for _, elsewhere := range []string{"name", "unit_name", "unit_code"} {
+		delete(p.Details, elsewhere)
+	}
+	return p
 }
 
 func (s *Server) changePassword(w http.ResponseWriter, r *http.Request, h portal.Holder) error {

@@ -117,6 +117,7 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 		props.Remarks = append(props.Remarks, p)
 	}
 	props.Edits, props.Copyable, props.Renewable = edits(f.Sections), f.Copyable(a), f.Renewable(a)
+	props.Offers = f.OffersProfile()
 	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), app.Editing, props.Contact)
 	if slices.Contains(props.Acts, portal.Submit) {
 		props.Conditions = conditions(app.Rules)
@@ -248,6 +249,7 @@ func (s *Server) showSection(w http.ResponseWriter, r *http.Request, status int,
 	if status == http.StatusOK && section.Saved.Revision > 0 {
 		props.State = completeness(section.Form)
 	}
+	props.Offers = (section.Name == proposal.Leader || section.Name == proposal.Team) && f.OffersProfile() // they follow what was saved
 	for _, remark := range f.Remarks() {
 		if remark.Section == section.Name {
 			props.Remark = remark.Text

@@ -56,7 +56,7 @@ func changePasswordFields() *form.Form {
 func profileFields(withUnit bool) *form.Form {
 	fields := []*form.Field{nameField()}
 	if withUnit {
-		fields = append(fields, unitFields()...)
+		fields = append(fields, proposal.ProfileForm()...)
 	}
 	return form.New(fields...)
 }

@@ -93,6 +93,7 @@ var keptForms = map[string]struct {
 	"/applications/{ref}/guideline":                    {"确认指南更正", nil},
 	"/applications/{ref}/copy":                         {"从以前的申报书复制", nil},
 	"/applications/{ref}/renewal":                      {"复制到其他批次", nil},
+	"/applications/{ref}/profile":                      {"存入我的资料", nil},
 	"/applications/{ref}/people":                       {"邀请一起填写", writerFields},
 	"/applications/{ref}/people/{account}/removal":     {"移出参与填写的人", nil},
 	"/applications/{ref}/topic":                        {"改报选题", nil},

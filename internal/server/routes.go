@@ -111,6 +111,7 @@ func (s *Server) routes() []route {
 		{get, "/applications/{ref}/receipt.json", s.asApplicant(s.signedReceipt)},
 		{get, "/applications/{ref}/receipt.pdf", s.asApplicant(s.printedReceipt)},
 		{get, "/applications/{ref}/paper.pdf", s.asApplicant(s.paper)},
+		{post, "/applications/{ref}/profile", s.asApplicant(s.keepProfile)},
 		{post, "/applications/{ref}/guideline", s.asApplicant(s.confirmGuideline)},
 		{get, "/applications/{ref}/topic", s.asApplicant(s.changeTopicForm)},
 		{post, "/applications/{ref}/topic", s.asApplicant(s.changeTopic)},
