@@ -46,7 +46,7 @@ func late(t *testing.T, s *stage) {
 	p.mustGoto("/applications/"+ref+"/submission", 200)
 	p.mustCount("main button", 0)
 	p.mustSee(".flash.warn", "截止")
-	p.mustNotSee("main", "承诺") // nothing to promise when nothing can be submitted
+	p.mustCount(".pledge", 0) // nothing to promise when nothing can be submitted
 	p.mustCheck("check-lapsed")
 
 	a := s.mustPage(t)

@@ -45,6 +45,7 @@ func sums(t *testing.T, s *stage) {
 	for _, part := range []string{"goals", "method", "novelty", "foundation", "work-a", "result-a", "work-b", "result-b"} {
 		written += portal.Count(text[part])
 	}
+	p.mustFollow("返回申报书")
 	p.mustSee(".tasks", "3 人，高级职称 1 人", fmt.Sprintf("正文已写 %d / %d 字", written, limit), "来源合计 7.00 万元，支出合计 6.50 万元", "有 1 处错误")
 	p.mustSee("main", "提交前还有 3 处需要处理")
 	p.mustCheck("tasks-wrong")
@@ -78,6 +79,7 @@ func sums(t *testing.T, s *stage) {
 
 	p.mustWrite(s.answers(5)[proposal.Budget])
 	p.mustPress("保存并继续")
+	p.mustFollow("返回申报书")
 	p.mustSee(".tasks", "来源合计 6.50 万元，支出合计 6.50 万元")
 	p.mustFollow("项目组成员")
 	p.mustPress("上移成员 3")

@@ -23,7 +23,7 @@
     };
     call.onloadend = function () {
       var told = {};
-      try { told = JSON.parse(call.response); } catch (error) { /* no answer, or not the portal's */ }
+      try { told = JSON.parse(call.response); } catch (error) {} // no answer, or not the portal's
       busy = false;
       if (told.state) {
         said.textContent = '“' + job.file.name + '”' + told.state;
