@@ -1,3 +1,5 @@
+DROP FUNCTION deadlines_of(text, timestamptz);
+DROP TABLE calendar;
 ALTER TABLE profile DROP COLUMN details;
 DROP FUNCTION extended_close(bigint, timestamptz, bigint[], text);
 DROP FUNCTION normal_code(text);

@@ -90,3 +90,25 @@ GRANT SELECT, INSERT, UPDATE ON extension TO softsci_office;
 -- What an applicant fills in once: the unit's data and its own, by the names of the
 -- form's fields (see proposal.ProfileForm), as typed.
 ALTER TABLE profile ADD COLUMN details jsonb NOT NULL DEFAULT '{}';
+
+-- The private address at which a calendar fetches an account's deadlines.
+CREATE TABLE calendar (
+  account    bigint PRIMARY KEY REFERENCES account,
+  nonce      text NOT NULL, -- with the portal's secret it makes the address
+  token      text NOT NULL CONSTRAINT calendar_token_is_unique UNIQUE, -- SHA-256 of what the address holds
+  created_at timestamptz NOT NULL
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON calendar TO softsci_portal, softsci_office;
+
+-- Who fetches it has no session, so the rows are read here, and no more of them than a
+-- calendar shows.
+CREATE FUNCTION deadlines_of(holds text, at timestamptz)
+  RETURNS TABLE (ref text, label text, batch_title text, returned boolean, due timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT a.ref, concat_ws(' ', a.number, a.title), v.title, a.status = 'returned', d.due
+  FROM calendar c JOIN application_access x ON x.account = c.account JOIN application a ON a.id = x.application
+    JOIN LATERAL (SELECT title, closes_at FROM batch_version WHERE batch = a.batch AND published_at <= at ORDER BY n DESC LIMIT 1) v ON true,
+    LATERAL (SELECT CASE WHEN a.status = 'returned' THEN a.return_until ELSE extended_close(a.batch, v.closes_at, a.accounts, a.unit_code) END AS due) d
+  WHERE c.token = holds AND (a.status IN ('draft', 'returned') OR a.editing) AND d.due > at
+  ORDER BY d.due, a.id LIMIT 200
+$$;

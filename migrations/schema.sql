@@ -28,6 +28,17 @@ CREATE FUNCTION public.acting_account() RETURNS bigint
 CREATE FUNCTION public.acting_topics() RETURNS bigint[]
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (COALESCE(NULLIF(current_setting('portal.topics'::text, true), ''::text), '{}'::text))::bigint[];
+CREATE FUNCTION public.deadlines_of(holds text, at timestamp with time zone) RETURNS TABLE(ref text, label text, batch_title text, returned boolean, due timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT a.ref, concat_ws(' ', a.number, a.title), v.title, a.status = 'returned', d.due
+  FROM calendar c JOIN application_access x ON x.account = c.account JOIN application a ON a.id = x.application
+    JOIN LATERAL (SELECT title, closes_at FROM batch_version WHERE batch = a.batch AND published_at <= at ORDER BY n DESC LIMIT 1) v ON true,
+    LATERAL (SELECT CASE WHEN a.status = 'returned' THEN a.return_until ELSE extended_close(a.batch, v.closes_at, a.accounts, a.unit_code) END AS due) d
+  WHERE c.token = holds AND (a.status IN ('draft', 'returned') OR a.editing) AND d.due > at
+  ORDER BY d.due, a.id LIMIT 200
+$$;
 CREATE FUNCTION public.normal_code(typed text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN upper(regexp_replace(NORMALIZE(typed, NFKC), '[^0-9A-Za-z]'::text, ''::text, 'g'::text));
@@ -317,6 +328,12 @@ ALTER TABLE public.batch_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.calendar (
+    account bigint NOT NULL,
+    nonce text NOT NULL,
+    token text NOT NULL,
+    created_at timestamp with time zone NOT NULL
 );
 CREATE TABLE public.document (
     id bigint NOT NULL,
@@ -733,6 +750,10 @@ ALTER TABLE ONLY public.batch
     ADD CONSTRAINT batch_slug_is_unique UNIQUE (slug);
 ALTER TABLE ONLY public.batch_version
     ADD CONSTRAINT batch_version_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.calendar
+    ADD CONSTRAINT calendar_pkey PRIMARY KEY (account);
+ALTER TABLE ONLY public.calendar
+    ADD CONSTRAINT calendar_token_is_unique UNIQUE (token);
 ALTER TABLE ONLY public.document_chunk
     ADD CONSTRAINT document_chunk_pkey PRIMARY KEY (document, n);
 ALTER TABLE ONLY public.document
@@ -887,6 +908,8 @@ ALTER TABLE ONLY public.batch_version
     ADD CONSTRAINT batch_version_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES public.account(id);
 ALTER TABLE ONLY public.batch_version
     ADD CONSTRAINT batch_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES public.account(id);
+ALTER TABLE ONLY public.calendar
+    ADD CONSTRAINT calendar_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.document_chunk
     ADD CONSTRAINT document_chunk_document_fkey FOREIGN KEY (document) REFERENCES public.document(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.document
@@ -1002,6 +1025,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch TO softsci_office;
 GRANT SELECT ON TABLE public.batch TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch_version TO softsci_office;
 GRANT SELECT ON TABLE public.batch_version TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.document TO softsci_office;
 GRANT SELECT ON TABLE public.document TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.document_chunk TO softsci_office;

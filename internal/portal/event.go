@@ -59,6 +59,9 @@ const (
 	EditorRemoved    Verb = "editor removed"
 	ExtensionGranted Verb = "extension granted" // to one applicant or unit
 	ExtensionEnded   Verb = "extension ended"
+	DataExported     Verb = "data exported"
+	CalendarOffered  Verb = "calendar offered"
+	CalendarEnded    Verb = "calendar ended"
 )
 
 var verbLabels = map[Verb]string{
@@ -69,6 +72,7 @@ var verbLabels = map[Verb]string{
 	PersonChanged: "修改通讯录", GuidelineSeen: "确认更正", TopicChanged: "改报选题", FileFetched: "下载附件", KeyMade: "生成密钥",
 	EditorInvited: "邀请填报", EditorJoined: "加入填报", EditorRemoved: "移出填报",
 	ExtensionGranted: "个别延期", ExtensionEnded: "取消个别延期",
+	DataExported: "下载个人数据", CalendarOffered: "生成日历地址", CalendarEnded: "停用日历地址",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
@@ -80,7 +84,8 @@ func Verbs() []Verb {
 	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
 		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver,
 		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched, KeyMade,
-		EditorInvited, EditorJoined, EditorRemoved, ExtensionGranted, ExtensionEnded)
+		EditorInvited, EditorJoined, EditorRemoved, ExtensionGranted, ExtensionEnded,
+		DataExported, CalendarOffered, CalendarEnded)
 }
 
 // Label is the name of the verb in histories and in the log.

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"softsci/internal/desk"
 	"softsci/internal/portal"
 )
 
@@ -91,7 +92,7 @@ func patient(w http.ResponseWriter, d time.Duration) {
 // no line breaks, and without the secret of a single-use link.
 func loggedPath(u *url.URL) string {
 	path := u.EscapedPath()
-	for _, prefix := range []string{resetLink.path, inviteLink.path, confirmPath} {
+	for _, prefix := range []string{resetLink.path, inviteLink.path, confirmPath, desk.CalendarPath} {
 		if strings.HasPrefix(path, prefix) {
 			return prefix + "…"
 		}

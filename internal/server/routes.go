@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"softsci/internal/auth"
+	"softsci/internal/desk"
 )
 
 // route is a row of the table: nothing else is reachable. The wrapper of the
@@ -80,6 +81,12 @@ func (s *Server) routes() []route {
 		{post, "/account/confirmation", s.asHolder(s.askConfirmation)},
 		{post, "/account/sessions/end", s.asHolder(s.endSessions)},
 		{post, "/account/sessions/{id}/end", s.asHolder(s.endSession)},
+		{get, dataPath, s.asHolder(s.ownData)},
+		{get, dataPath + ".json", s.asHolder(s.exportData)},
+		{post, dataPath + "/drafts/removal", s.asApplicant(s.eraseDrafts)},
+		{post, "/account/calendar", s.asHolder(s.offerCalendar)},
+		{post, "/account/calendar/end", s.asHolder(s.endCalendar)},
+		{get, desk.CalendarPath + "{token}.ics", s.asVisitor(s.deadlines)},
 		{get, "/kept/{key}", s.asHolder(s.kept)},
 		{post, "/kept/{key}", s.asHolder(s.repeat)},
 		{post, "/sign-out", s.asHolder(s.signOut)},
