@@ -46,6 +46,7 @@ var stories = []struct {
 	{"mistakes", both, mistakes},
 	{"two-tabs", both, twoTabs},
 	{"attached", both, attached},
+	{"together", both, together},
 	{"contact", both, contactAccepts},
 	{"admin", both, administrator},
 	{"published", both, fromFile},

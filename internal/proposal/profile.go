@@ -27,6 +27,9 @@ func ProfileForm() []*form.Field {
 			continue
 		}
 		field.Clause, field.Value = "", ""
+		if field.Name == "unit_phone" || field.Name == "unit_email" { // the person has such too
+			field.Label = "单位" + field.Label
+		}
 		field.Optional = field.Name != "unit_name" && field.Name != "unit_code"
 		fields = append(fields, field)
 	}
