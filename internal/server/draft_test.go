@@ -45,8 +45,7 @@ func (p page) settings() map[string]string {
 	values := map[string]string{}
 	doc := p.doc()
 	for _, n := range doc.Find("main form input, main form textarea").Nodes {
-		name, kind, value, checked := "", "", n.Data, false
-		value = ""
+		name, kind, value, checked := "", "", "", false
 		for _, a := range n.Attr {
 			switch a.Key {
 			case "name":
