@@ -143,6 +143,11 @@ func blocks(answers []proposal.Answer) []document.Block {
 	}
 	for i := 0; i < len(answers); {
 		a := answers[i]
+		if budget, next := budgetOf(answers, i); next > i {
+			flush()
+			list, i = append(list, budget), next
+			continue
+		}
 		switch {
 		case a.Row != "":
 			flush()
@@ -159,6 +164,37 @@ func blocks(answers []proposal.Answer) []document.Block {
 	}
 	flush()
 	return list
+}
+
+// The two sides of an account, as the form labels their amounts: 来源：自筹经费（万元）.
+const (
+	fromSide, toSide = "来源：", "支出："
+	inWan            = "（万元）"
+)
+
+// budgetOf takes the amounts of an account from one on, with the sums of both sides.
+func budgetOf(answers []proposal.Answer, from int) (document.Budget, int) {
+	var budget document.Budget
+	var sums [2]portal.Fen
+	for ; from < len(answers); from++ {
+		a := answers[from]
+		side, sum := &budget.Sources, &sums[0]
+		label, ok := strings.CutPrefix(a.Label, fromSide)
+		if !ok {
+			if label, ok = strings.CutPrefix(a.Label, toSide); !ok {
+				break
+			}
+			side, sum = &budget.Uses, &sums[1]
+		}
+		amount, err := portal.ParseWan(a.Value)
+		if err == nil {
+			a.Value = amount.Wan()
+			*sum += amount
+		}
+		*side = append(*side, document.Field{Label: strings.TrimSuffix(label, inWan), Value: a.Value})
+	}
+	budget.SourcesSum, budget.UsesSum = sums[0].Wan(), sums[1].Wan()
+	return budget, from
 }
 
 // tableOf takes the rows from one on whose answers have the same labels.
