@@ -133,7 +133,8 @@ func mustBrowser(t *testing.T) *browser {
 	}
 	b := &browser{axe: string(axe), shots: mustShotsFolder(t), judged: map[[sha256.Size]byte]bool{}}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Env("LC_ALL=C.UTF-8")) // else it cannot open files with Chinese names where nobody set a language
 	if os.Getuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium refuses to sandbox itself as root
 	}
