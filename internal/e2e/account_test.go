@@ -79,11 +79,12 @@ func ownAccount(t *testing.T, s *stage) {
 	p.mustPress("结束登录")
 	p.mustSee(".flash", "已退出那个登录")
 	p.mustCount(".session", 1)
-	elsewhere.mustPress("保存资料")
+	elsewhere.mustPress("修改密码")
 	elsewhere.mustBeAt("/sign-in")
 	elsewhere.mustSee(".flash", "登录已过期")
 	elsewhere.mustCheck("ended")
 
+	p.mustFollow("修改资料")
 	p.mustFill("姓名", "")
 	p.mustFill("统一社会信用代码", "123")
 	p.mustPress("保存资料")
@@ -97,6 +98,8 @@ func ownAccount(t *testing.T, s *stage) {
 	p.mustPress("保存资料")
 	p.mustSee(".flash", "资料已保存")
 	p.mustSee(".masthead", "张改名")
+	p.mustValue("单位名称", "改名大学")
+	p.mustGoto("/account", 200)
 	p.mustSee("main", "改名大学")
 
 	elsewhere.mustOpenWith("/account", email, password)

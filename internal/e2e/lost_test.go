@@ -202,10 +202,10 @@ func runsOut(p *page) {
 // byHand is a form that does not save itself: what was typed into it is offered after a
 // crash, and forgotten once the portal has it.
 func byHand(p *page) {
-	p.mustGoto("/account", 200)
+	p.mustGoto("/account/profile", 200)
 	p.mustFill("姓名", "张改名")
 	p.mustCrash()
-	p.mustGoto("/account", 200)
+	p.mustGoto("/account/profile", 200)
 	p.mustSee(".kept", "张改名")
 	p.mustCheck("offered-by-hand")
 	p.mustClick("button", "全部恢复")

@@ -260,26 +260,19 @@ func (s *Server) confirm(w http.ResponseWriter, r *http.Request, v portal.Visito
 // account and the forms of its page; a form with errors is shown again with the
 // other untouched.
 func (s *Server) account(w http.ResponseWriter, r *http.Request, h portal.Holder) error {
-	return s.showAccount(w, r, http.StatusOK, h, nil, nil)
+	return s.showAccount(w, r, http.StatusOK, h, nil)
 }
 
-func (s *Server) showAccount(w http.ResponseWriter, r *http.Request, status int, h portal.Holder, profile, password *form.Form) error {
+func (s *Server) showAccount(w http.ResponseWriter, r *http.Request, status int, h portal.Holder, password *form.Form) error {
 	own, err := s.desk.Account(r.Context(), h)
 	if err != nil {
 		return err
 	}
-	props := account.AccountProps{Layout: s.personal(r, h, "我的账号", "account"), Now: h.Arrived(), Standing: h.Standing(), Profile: profile, Password: password}
+	props := account.AccountProps{Layout: s.personal(r, h, "我的账号", "account"), Now: h.Arrived(), Standing: h.Standing(), Password: password}
 	if len(own.Profile) > 0 {
 		props.UnitName, props.UnitCode = own.Profile[0].UnitName, own.Profile[0].UnitCode
 	}
 	props.Layout.Error = status != http.StatusOK
-	if profile == nil {
-		props.Profile = profileFields(h.Standing().Has(portal.RoleApplicant))
-		if len(own.Profile) > 0 {
-			props.Profile.Load(own.Profile[0].Details)
-		}
-		props.Profile.Load(map[string]string{"name": h.Name(), "unit_name": props.UnitName, "unit_code": props.UnitCode})
-	}
 	if password == nil {
 		props.Password = changePasswordFields()
 	}
@@ -291,6 +284,26 @@ func (s *Server) showAccount(w http.ResponseWriter, r *http.Request, status int,
 	return render(w, r, status, account.Account(props))
 }
 
+func (s *Server) profile(w http.ResponseWriter, r *http.Request, h portal.Holder) error {
+	own, err := s.desk.Account(r.Context(), h)
+	if err != nil {
+		return err
+	}
+	f := profileFields(h.Standing().Has(portal.RoleApplicant))
+	for _, p := range own.Profile {
+		f.Load(p.Details)
+		f.Load(map[string]string{"unit_name": p.UnitName, "unit_code": p.UnitCode})
+	}
+	f.Load(map[string]string{"name": h.Name()})
+	return s.showProfile(w, r, http.StatusOK, h, f)
+}
+
+func (s *Server) showProfile(w http.ResponseWriter, r *http.Request, status int, h portal.Holder, f *form.Form) error {
+	props := account.ProfileProps{Layout: s.personal(r, h, "个人与单位", "account"), Form: f}
+	props.Layout.Error = status != http.StatusOK
+	return render(w, r, status, account.Profile(props))
+}
+
 func (s *Server) saveProfile(w http.ResponseWriter, r *http.Request, h portal.Holder) error {
 	values, err := posted(r)
 	if err != nil {
@@ -298,13 +311,13 @@ func (s *Server) saveProfile(w http.ResponseWriter, r *http.Request, h portal.Ho
 	}
 	f := profileFields(h.Standing().Has(portal.RoleApplicant))
 	if f.Fill(values); !f.Check() {
-		return s.showAccount(w, r, http.StatusUnprocessableEntity, h, f, nil)
+		return s.showProfile(w, r, http.StatusUnprocessableEntity, h, f)
 	}
 	code, _ := portal.ParseUnitCode(f.Value("unit_code")) // checked above; "" for those without a unit
 	if err := s.desk.SaveProfile(r.Context(), h, f.Value("name"), profileIn(f), code); err != nil {
 		return err
 	}
-	return s.done(w, r, "/account", "资料已保存。")
+	return s.done(w, r, "/account/profile", "资料已保存。")
 }
 
 // profileIn is a form that was checked, as the desk takes it.
@@ -323,11 +336,11 @@ func (s *Server) changePassword(w http.ResponseWriter, r *http.Request, h portal
 	}
 	f := changePasswordFields()
 	if f.Fill(values); !f.Check() {
-		return s.showAccount(w, r, http.StatusUnprocessableEntity, h, nil, f)
+		return s.showAccount(w, r, http.StatusUnprocessableEntity, h, f)
 	}
 	err = s.desk.ChangePassword(r.Context(), h, values.Get("current"), values.Get("password"), s.auth.ID(r.Context()))
 	if status, ok := refused(f, err); ok {
-		return s.showAccount(w, r, status, h, nil, f)
+		return s.showAccount(w, r, status, h, f)
 	}
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ func TestProfile(t *testing.T) {
 	if got := owner.post("/account/profile", "name", "甲", "unit_name", "示范大学", "unit_code", "91350100M000100Y43", "unit_kind", "高校", "unit_postcode", "430000", "leader_field", "科技管理"); got.status != http.StatusSeeOther {
 		t.Fatalf("save: %d %s", got.status, got.text())
 	}
-	page := owner.get("/account").doc()
+	page := owner.get("/account/profile").doc()
 	if code, _ := page.Find("[name=unit_postcode]").Attr("value"); code != "430000" {
 		t.Errorf("the account says %q", code)
 	}
@@ -45,10 +45,10 @@ func TestProfile(t *testing.T) {
 	if !strings.Contains(after.body, "已存入") || after.doc().Find(`form[action="`+path+`/profile"]`).Length() != 0 {
 		t.Errorf("after keeping it: %s", after.text())
 	}
-	if head, _ := owner.get("/account").doc().Find("[name=unit_head]").Attr("value"); head != "李校长" {
+	if head, _ := owner.get("/account/profile").doc().Find("[name=unit_head]").Attr("value"); head != "李校长" {
 		t.Errorf("the account says %q", head)
 	}
-	if n := s.as("admin@x.invalid").get("/account").doc().Find("[name=unit_postcode]").Length(); n != 0 {
+	if n := s.as("admin@x.invalid").get("/account/profile").doc().Find("[name=unit_postcode]").Length(); n != 0 {
 		t.Error("an administrator is asked for a unit")
 	}
 }

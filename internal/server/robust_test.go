@@ -177,7 +177,7 @@ func TestQueries(t *testing.T) {
 		path string
 	}{
 		{owner, "/applications"}, {owner, "/applications/" + ref}, {owner, "/applications/" + draft + "/sections/text"}, {owner, "/applications/" + draft + "/submission"},
-		{owner, "/applications/" + ref + "/receipt"}, {owner, "/applications/" + ref + "/people"}, {owner, "/applications/" + draft}, {owner, "/applications/" + draft + "/copy"}, {owner, "/applications/" + draft + "/renewal"}, {owner, "/applications/new"}, {owner, "/account"}, {owner, "/account/data"}, {contact, "/desk"}, {contact, "/desk?view=all"}, {contact, "/desk/applications/" + ref},
+		{owner, "/applications/" + ref + "/receipt"}, {owner, "/applications/" + ref + "/people"}, {owner, "/applications/" + draft}, {owner, "/applications/" + draft + "/copy"}, {owner, "/applications/" + draft + "/renewal"}, {owner, "/applications/new"}, {owner, "/account"}, {owner, "/account/profile"}, {owner, "/account/data"}, {contact, "/desk"}, {contact, "/desk?view=all"}, {contact, "/desk/applications/" + ref},
 		{admin, "/admin"}, {admin, "/admin/batches"}, {admin, "/admin/batches/" + slug}, {admin, "/admin/accounts"}, {admin, "/admin/accounts/" + s.accountRef("owner@x.invalid")},
 		{admin, "/admin/events"}, {owner, "/applications/" + ref + "/withdrawal"}, {contact, "/desk/applications/" + ref + "/return"}, {contact, "/desk/applications/" + ref + "/refusal"},
 		{admin, "/admin/applications"}, {admin, "/admin/applications/" + ref}, {admin, "/admin/batches/" + slug + "/topics/5/contact"}, {owner, "/search?q=科技"}, {owner, "/batches/" + slug + ".json"}, {owner, "/sign-in"},

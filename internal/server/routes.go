@@ -76,6 +76,7 @@ func (s *Server) routes() []route {
 		{get, "/account", s.asHolder(s.account)},
 		{get, "/account/session", auth.Quietly(s.asHolder(s.session))},
 		{post, "/account/session", s.asHolder(s.prolong)},
+		{get, "/account/profile", s.asHolder(s.profile)},
 		{post, "/account/profile", s.asHolder(s.saveProfile)},
 		{post, "/account/password", s.asHolder(s.changePassword)},
 		{post, "/account/confirmation", s.asHolder(s.askConfirmation)},

@@ -13,13 +13,10 @@ type group struct {
 }
 
 // groups are the account's name, the unit's data and the person's own.
-func (p AccountProps) groups() []group {
-	if p.Profile == nil {
-		return nil
-	}
+func (p ProfileProps) groups() []group {
 	account, unit := group{}, group{heading: "单位", lead: "填写一次，新建申报书时自动带出；申报书里可以改。"}
 	person := group{heading: "本人", lead: "您作为项目负责人时自动带出。"}
-	for _, field := range p.Profile.Fields {
+	for _, field := range p.Form.Fields {
 		switch {
 		case strings.HasPrefix(field.Name, "unit_"):
 			unit.fields = append(unit.fields, field)
