@@ -18,19 +18,9 @@ type Standing struct {
 	Frozen      portal.Frozen
 }
 
-// Standing is the standing version of the applicant's application; not found before the
-// first submission.
-func (d *Desk) Standing(ctx context.Context, a portal.Applicant, ref string) (Standing, error) {
-	return d.standing(ctx, a, ref)
-}
-
-// OfficeStanding is the standing version of an application that a contact or an
-// administrator may see.
-func (d *Desk) OfficeStanding(ctx context.Context, actor portal.Actor, ref string) (Standing, error) {
-	return d.standing(ctx, actor, ref)
-}
-
-func (d *Desk) standing(ctx context.Context, actor portal.Actor, ref string) (s Standing, err error) {
+// Standing is the standing version of an application that the actor may see; not found
+// before the first submission.
+func (d *Desk) Standing(ctx context.Context, actor portal.Actor, ref string) (s Standing, err error) {
 	if err := d.store.Read(ctx, actor, postgres.ApplicationOf(&s.Application, ref, actor.Visit().Arrived), postgres.StandingVersion(&s.Version, ref)); err != nil {
 		return s, err
 	}

@@ -20,7 +20,7 @@ type Form struct {
 	scope  string
 
 	// Cross asks the rules over several fields, after each field's own; it calls Fail,
-	// FailRows and FailJointly. Nil for none.
+	// FailJointly and the Fail of the rows. Nil for none.
 	Cross func(*Form)
 
 	general []string // problems that belong to no field

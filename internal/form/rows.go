@@ -211,10 +211,6 @@ func (f *Form) Row(id string) []*Field {
 	return fields
 }
 
-// FailRows records what is wrong with the rows of the first part together; the first
-// sentence stands.
-func (f *Form) FailRows(sentence string) { f.Rows.Fail(sentence) }
-
 // Fail records what is wrong with the rows together; the first sentence stands.
 func (r *Rows) Fail(sentence string) {
 	if r.Error == "" {

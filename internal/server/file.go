@@ -169,14 +169,22 @@ func (s *Server) attachRefused(w http.ResponseWriter, r *http.Request, a portal.
 	return err
 }
 
+// carriesFiles refuses a request that no form with files sent.
+func carriesFiles(r *http.Request) error {
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "multipart/form-data" {
+		return portal.Refuse(portal.Invalid, "这个请求不是本站表单送出的，系统没有接收。请在本站页面上重新操作。")
+	}
+	return nil
+}
+
 // readAhead is how much of an upload is read at a time, in bytes: the reader of forms
 // alone would ask the network for 4 KiB.
 const readAhead = 32 << 10
 
 // firstFile is the first file of an upload, nil when none was chosen.
 func firstFile(r *http.Request) (*multipart.Part, error) {
-	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "multipart/form-data" {
-		return nil, portal.Refuse(portal.Invalid, "这个请求不是本站表单送出的，系统没有接收。请在本站页面上重新操作。")
+	if err := carriesFiles(r); err != nil {
+		return nil, err
 	}
 	limited := http.MaxBytesReader(nil, r.Body, portal.FileLimit+1<<20)
 	r.Body = struct {

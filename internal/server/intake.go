@@ -3,7 +3,6 @@ package server
 import (
 	"errors"
 	"io"
-	"mime"
 	"mime/multipart"
 	"net/http"
 	"path"
@@ -65,8 +64,8 @@ func (s *Server) intake(w http.ResponseWriter, r *http.Request, a portal.Admin) 
 
 // uploaded reads the one file and the text of an upload into memory, up to the limit.
 func uploaded(r *http.Request) (name string, raw []byte, text string, err error) {
-	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "multipart/form-data" {
-		return "", nil, "", portal.Refuse(portal.Invalid, "这个请求不是本站表单送出的，系统没有接收。请在本站页面上重新操作。")
+	if err := carriesFiles(r); err != nil {
+		return "", nil, "", err
 	}
 	r.Body = http.MaxBytesReader(nil, r.Body, desk.DocumentLimit+desk.DocumentLimit/4)
 	parts, err := r.MultipartReader()

@@ -3,7 +3,6 @@ package server
 import (
 	"encoding/json"
 	"net/http"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -70,18 +69,12 @@ func (s *Server) deadlines(w http.ResponseWriter, r *http.Request, v portal.Visi
 	if err != nil {
 		return err
 	}
-	lines := []string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//" + s.site.Name + "//zh-CN", "X-WR-CALNAME:" + calendarText(s.site.Name+"：我的截止时间")}
+	lines := []string{"X-WR-CALNAME:" + calendarText(s.site.Name+"：我的截止时间")}
 	for _, d := range list {
 		lines = append(lines, s.dueEvent(d, v)...)
 	}
-	var out strings.Builder
-	for _, line := range append(lines, "END:VCALENDAR") {
-		out.WriteString(folded(line))
-	}
 	w.Header()["Cache-Control"] = noStore
-	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
-	_, _ = w.Write([]byte(out.String())) // the reader has gone away: nobody is left to tell
-	return nil
+	return s.sendCalendar(w, lines)
 }
 
 // dueEvent is one deadline with a reminder three days and one day before.
@@ -91,7 +84,7 @@ func (s *Server) dueEvent(d desk.Due, v portal.Visitor) []string {
 		what = "重新提交截止："
 	}
 	lines := []string{"BEGIN:VEVENT",
-		"UID:" + d.Ref + "@" + strings.TrimPrefix(strings.TrimPrefix(s.site.URL, "https://"), "http://"),
+		s.calendarID(d.Ref),
 		"DTSTAMP:" + stamp(v.Arrived()), "DTSTART:" + stamp(d.Due), "DTEND:" + stamp(d.Due),
 		"SUMMARY:" + calendarText(what+d.Label), "DESCRIPTION:" + calendarText(d.BatchTitle), "URL:" + s.site.URL + applicationPath(d.Ref)}
 	for _, before := range []string{"-P3D", "-P1D"} {

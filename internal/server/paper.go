@@ -79,7 +79,7 @@ func (s *Server) adminPaper(w http.ResponseWriter, r *http.Request, a portal.Adm
 }
 
 func (s *Server) officePaper(w http.ResponseWriter, r *http.Request, actor portal.Actor) error {
-	standing, err := s.desk.OfficeStanding(r.Context(), actor, chi.URLParam(r, "ref"))
+	standing, err := s.desk.Standing(r.Context(), actor, chi.URLParam(r, "ref"))
 	if err != nil {
 		return err
 	}

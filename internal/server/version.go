@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -48,21 +49,28 @@ func (s *Server) calendar(w http.ResponseWriter, r *http.Request, v portal.Visit
 		return err
 	}
 	b := p.Batch.Version
-	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": p.Batch.Slug + ".ics"}))
-	var out strings.Builder
-	for _, line := range []string{
-		"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//" + s.site.Name + "//zh-CN", "BEGIN:VEVENT",
-		"UID:" + p.Batch.Slug + "@" + strings.TrimPrefix(strings.TrimPrefix(s.site.URL, "https://"), "http://"),
+	return s.sendCalendar(w, []string{"BEGIN:VEVENT", s.calendarID(p.Batch.Slug),
 		"SEQUENCE:" + itoa(b.N-1), "DTSTAMP:" + stamp(b.PublishedAt), "DTSTART:" + stamp(b.ClosesAt), "DTEND:" + stamp(b.ClosesAt),
 		"SUMMARY:" + calendarText("申报截止："+b.Title), "URL:" + s.batchURL(p.Batch),
 		"BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P3D", "DESCRIPTION:" + calendarText("三天后申报截止："+b.Title), "END:VALARM",
-		"END:VEVENT", "END:VCALENDAR",
-	} {
+		"END:VEVENT"})
+}
+
+// sendCalendar sends the lines that stand within a calendar.
+func (s *Server) sendCalendar(w http.ResponseWriter, lines []string) error {
+	var out strings.Builder
+	for _, line := range slices.Concat([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//" + s.site.Name + "//zh-CN"}, lines, []string{"END:VCALENDAR"}) {
 		out.WriteString(folded(line))
 	}
+	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
 	_, _ = w.Write([]byte(out.String())) // the reader has gone away: nobody is left to tell
 	return nil
+}
+
+// calendarID names an event for every calendar for good.
+func (s *Server) calendarID(name string) string {
+	return "UID:" + name + "@" + strings.TrimPrefix(strings.TrimPrefix(s.site.URL, "https://"), "http://")
 }
 
 func stamp(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
