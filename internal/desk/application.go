@@ -239,13 +239,17 @@ func editable(app portal.Application, a portal.Applicant) (portal.Transition, er
 // Submit freezes the application as the applicant checked it. It carries no
 // answers: revisions names, for every section, the revision that was checked, and
 // a section that has changed since is a Conflict. What is missing or wrong is an
-// Invalid error; the page of the check says what.
+// Invalid error; the page of the check says what. The same once more, by a second click
+// or because the line was cut before the answer, changes nothing and is no error.
 func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revisions map[string]int) error {
-	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+	err := d.store.Write(ctx, a, func(tx *postgres.Tx) error {
 		var m move
 		var draft draft
 		if err := m.lock(tx, ref, draft.read(ref, tx.At())...); err != nil {
 			return err
+		}
+		if m.app.Status == portal.Submitted && !m.app.Editing && draft.checkedAt(revisions) == nil {
+			return errStands
 		}
 		step, err := editable(m.app, a)
 		if err != nil {
@@ -270,7 +274,14 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		return d.moved(tx, m, tx.Freeze(postgres.Submission{Application: m.app.ID, Number: frozen.Number, N: frozen.N,
 			BatchVersion: draft.batch.Version.ID, Attachments: frozen.Attachments, Body: body, SHA256: m.sum, ArrivedAt: a.Arrived()})...)
 	})
+	if errors.Is(err, errStands) {
+		return nil
+	}
+	return err
 }
+
+// errStands ends a submission that has been taken before: nothing is left to do.
+var errStands = errors.New("it stands already")
 
 // number is the application's own or, at its first submission, the topic's next. The
 // topic's counter stays locked from here to the end, so it is drawn as late as can be.
@@ -294,18 +305,30 @@ func (d *draft) read(ref string, at time.Time) []postgres.Query {
 	return []postgres.Query{postgres.BatchOf(&d.batch, ref, at), postgres.TopicOf(&d.topic, ref, at), postgres.SectionsOf(&d.saved, ref), postgres.FilesOf(&d.files, ref)}
 }
 
-// freeze checks the draft and makes the document that will be kept, but for its number.
-func (d *draft) freeze(a portal.Applicant, app portal.Application, revisions map[string]int) (portal.Frozen, error) {
-	batch, topic := d.batch, d.topic
-	sections := proposal.Fill(app, topic, d.saved)
-	for _, s := range sections {
-		if revisions[s.Name] != s.Saved.Revision {
-			return portal.Frozen{}, portal.Refuse(portal.Conflict, "“"+s.Label+"”在您检查之后又被修改过。请重新检查一遍再提交。")
+// checkedAt says what has changed since the revisions that were checked.
+func (d *draft) checkedAt(revisions map[string]int) error {
+	saved := map[string]int{}
+	for _, s := range d.saved {
+		saved[s.Name] = s.Revision
+	}
+	for _, part := range proposal.Parts() {
+		if revisions[part.Name] != saved[part.Name] {
+			return portal.Refuse(portal.Conflict, "“"+part.Label+"”在您检查之后又被修改过。请重新检查一遍再提交。")
 		}
 	}
 	if seen, ok := revisions[InFiles]; ok && seen != Stamp(d.files) {
-		return portal.Frozen{}, portal.Refuse(portal.Conflict, "附件在您检查之后又有变动。请重新检查一遍再提交。")
+		return portal.Refuse(portal.Conflict, "附件在您检查之后又有变动。请重新检查一遍再提交。")
 	}
+	return nil
+}
+
+// freeze checks the draft and makes the document that will be kept, but for its number.
+func (d *draft) freeze(a portal.Applicant, app portal.Application, revisions map[string]int) (portal.Frozen, error) {
+	batch, topic := d.batch, d.topic
+	if err := d.checkedAt(revisions); err != nil {
+		return portal.Frozen{}, err
+	}
+	sections := proposal.Fill(app, topic, d.saved)
 	if len(outdated(topic)) > 0 || len(proposal.Problems(sections)) > 0 || len(unattached(app.Rules, d.files)) > 0 {
 		return portal.Frozen{}, &portal.Error{Kind: portal.Invalid, Message: "申报书还有需要处理的地方，尚未提交。"}
 	}

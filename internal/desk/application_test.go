@@ -3,6 +3,7 @@ package desk_test
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -116,30 +117,41 @@ func TestClosingMoment(t *testing.T) {
 	w.must(w.desk.Submit(t.Context(), applicant(), late, checked()))
 }
 
-// TestConcurrentSubmissions: fifty at once to one topic get fifty numbers, without
-// a gap and without a double.
+// TestConcurrentSubmissions: two hundred at once to one topic, around the closing second.
+// Those that arrived before it get numbers without a gap and without a double, the others
+// get none, in whatever order they are worked on.
 func TestConcurrentSubmissions(t *testing.T) {
 	t.Parallel()
-	const crowd = 50
+	const crowd, step = 200, 10 * time.Millisecond
 	w := newWorld(t)
-	applicants := make([]func() portal.Applicant, crowd)
+	actors := make([]func() portal.Applicant, crowd)
 	refs := make([]string, crowd)
 	for i := range crowd {
-		applicants[i] = w.applicant(fmt.Sprintf("a%d@x.invalid", i))
-		refs[i] = w.fill(applicants[i](), 3)
+		actors[i] = w.applicant(fmt.Sprintf("a%d@x.invalid", i))
+		refs[i] = w.fill(actors[i](), 3)
+	}
+	arrived := make([]portal.Applicant, crowd) // one every ten milliseconds, the second half at the close and after it
+	for i := range crowd {
+		w.at(closes.Add(time.Duration(i-crowd/2) * step))
+		arrived[i] = actors[i]()
 	}
 	var wg sync.WaitGroup
 	errs := make([]error, crowd)
 	for i := range crowd {
-		wg.Go(func() { errs[i] = w.desk.Submit(t.Context(), applicants[i](), refs[i], checked()) })
+		wg.Go(func() { errs[i] = w.desk.Submit(t.Context(), arrived[i], refs[i], checked()) })
 	}
 	wg.Wait()
 	var numbers []string
 	for i := range crowd {
-		w.must(errs[i])
-		r, err := w.desk.Receipt(t.Context(), applicants[i](), refs[i])
-		w.must(err)
-		numbers = append(numbers, r.Application.Number)
+		r, err := w.desk.Receipt(t.Context(), actors[i](), refs[i])
+		switch inTime := i < crowd/2; {
+		case inTime && (errs[i] != nil || err != nil):
+			t.Fatalf("%v before the close: %v, %v", time.Duration(crowd/2-i)*step, errs[i], err)
+		case !inTime && (portal.KindOf(errs[i]) != portal.NotNow || portal.KindOf(err) != portal.NotFound):
+			t.Fatalf("%v after the close: %v, %v", time.Duration(i-crowd/2)*step, errs[i], err)
+		case inTime:
+			numbers = append(numbers, r.Application.Number)
+		}
 	}
 	slices.Sort(numbers)
 	for i, n := range numbers {
@@ -174,17 +186,14 @@ func TestDoubleClicks(t *testing.T) {
 		wg.Go(func() { errs[i] = w.desk.Submit(t.Context(), applicant(), ref, checked()) })
 	}
 	wg.Wait()
-	won := 0
-	for _, err := range errs {
-		switch {
-		case err == nil:
-			won++
-		case portal.KindOf(err) != portal.NotNow:
-			t.Errorf("a lost race is %v", err)
-		}
+	w.must(errors.Join(errs...))
+	f, err := w.desk.Application(t.Context(), applicant(), ref)
+	w.must(err)
+	if f.Application.Versions != 1 || len(w.queue.messages) != 1 {
+		t.Errorf("four clicks made %d versions and %d letters", f.Application.Versions, len(w.queue.messages))
 	}
-	if won != 1 {
-		t.Errorf("%d of four submissions won", won)
+	if err := w.desk.Submit(t.Context(), applicant(), ref, checked(proposal.Text, 2)); portal.KindOf(err) != portal.NotNow {
+		t.Errorf("submitted something else, that nobody may write now: %v", err)
 	}
 }
 

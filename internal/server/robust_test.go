@@ -1,14 +1,21 @@
 package server_test
 
 import (
+	"bytes"
+	"net"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/jackc/pgx/v5"
+
+	"softsci/internal/proposal"
+	"softsci/internal/proposal/sample"
 )
 
 // TestBadInput: whatever arrives, the answer has the right status, is a page of the
@@ -266,4 +273,53 @@ func TestClosingMoment(t *testing.T) {
 	if got := b.post("/applications", "batch", slug, "topic", "7"); got.status != http.StatusConflict {
 		t.Errorf("begun after the close: %d", got.status)
 	}
+}
+
+// TestLineCut: a line that is cut at any point of a submission, and once more after the
+// portal has it but before the answer is read, leaves nothing half and nothing double:
+// the same press again arrives at the one receipt.
+func TestLineCut(t *testing.T) {
+	t.Parallel()
+	for _, part := range []float64{0.2, 0.5, 0.9, 0.999, 1} {
+		t.Run(strconv.FormatFloat(part, 'g', -1, 64), func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			b := s.as("owner@x.invalid")
+			ref := b.begin("5")
+			b.fill(ref)
+			b.cutOff(ref, part)
+			if got := b.send(ref); got.location() != "/applications/"+ref+"/receipt" {
+				t.Fatalf("sent again: %d %s", got.status, got.text())
+			}
+			var versions, letters, last int
+			s.row(&versions, `SELECT count(*) FROM version`)
+			s.row(&letters, `SELECT count(*) FROM message WHERE kind = 'submit' AND address = 'owner@x.invalid'`)
+			s.row(&last, `SELECT last FROM number_counter`)
+			if versions != 1 || last != 1 || letters != 1 {
+				t.Errorf("%d versions, %d numbers, %d letters", versions, last, letters)
+			}
+		})
+	}
+}
+
+// cutOff sends so much of a submission and hangs up without reading the answer.
+func (b *browser) cutOff(ref string, part float64) {
+	b.s.t.Helper()
+	form := url.Values{"pledge": {proposal.PledgeVersion}}
+	for _, name := range sample.Sections {
+		form.Set("revision."+name, "1")
+	}
+	req, err := http.NewRequestWithContext(b.s.t.Context(), http.MethodPost, b.s.base+"/applications/"+ref+"/submission", strings.NewReader(form.Encode()))
+	b.s.must(err)
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	for _, c := range b.client.Jar.Cookies(req.URL) {
+		req.AddCookie(c)
+	}
+	var raw bytes.Buffer
+	b.s.must(req.Write(&raw))
+	line, err := net.Dial("tcp", req.URL.Host)
+	b.s.must(err)
+	_, err = line.Write(raw.Bytes()[:int(part*float64(raw.Len()))])
+	b.s.must(err)
+	b.s.must(line.Close())
 }

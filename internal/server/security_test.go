@@ -1,7 +1,10 @@
 package server_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -168,7 +171,6 @@ func TestKnownAttacks(t *testing.T) {
 				admin.post("/admin/applications/"+ref+"/decisions/fund", "reason", ""),
 				admin.post("/admin/applications/"+ref+"/decisions/propose", "reason", ""),
 				owner.post("/applications/" + ref + "/removal"),
-				owner.send(ref),
 			} {
 				if got.status != http.StatusConflict {
 					return fmt.Sprint(got.status, got.location())
@@ -182,6 +184,68 @@ func TestKnownAttacks(t *testing.T) {
 			var status string
 			if s.row(&status, `SELECT status FROM application WHERE ref = $1`, ref); status != "submitted" {
 				return status
+			}
+			return ""
+		}},
+		{"an executable under the name of a paper", func(s *site) string {
+			b := s.as("owner@x.invalid")
+			ref := b.begin("5")
+			for kind, head := range map[string]string{"of Windows": "MZ\x90\x00\x03", "of Linux": "\x7fELF\x02\x01", "of a shell": "#!/bin/sh\nrm -rf /\n", "in a ZIP": "PK\x03\x04" + strings.Repeat("\x00", 22) + "\x08\x00\x00\x00evil.exe"} {
+				if got := b.attach(ref, "prior", "报告.pdf", []byte(head)); got.status != http.StatusUnprocessableEntity || len(filesIn(b.get("/applications/"+ref+"/files"))) != 0 {
+					return fmt.Sprintf("one %s: %d", kind, got.status)
+				}
+			}
+			return ""
+		}},
+		{"another's file under one's own application", func(s *site) string {
+			owner, other := s.as("owner@x.invalid"), s.as("other@x.invalid")
+			ref, own := owner.submit("5"), other.submit("5")
+			file := filesIn(owner.get("/applications/" + ref + "/files"))[0]
+			stranger := s.as("contact6@x.invalid")
+			for b, paths := range map[*browser][]string{
+				other:    {"/applications/" + own + "/files/" + file, "/applications/" + ref + "/files/" + file},
+				stranger: {"/desk/applications/" + ref + "/files/" + file, "/desk/applications/" + own + "/files/" + file},
+			} {
+				for _, path := range paths {
+					if got := b.get(path); got.status != http.StatusNotFound {
+						return fmt.Sprint(path, " ", got.status)
+					}
+				}
+			}
+			if got := other.post("/applications/" + own + "/files/" + file + "/removal"); got.status == http.StatusSeeOther {
+				return "it was removed"
+			}
+			return ""
+		}},
+		{"a page of HTML, and papers that are two things at once, as attachments", func(s *site) string {
+			b := s.as("owner@x.invalid")
+			ref := b.begin("5")
+			if got := b.attach(ref, "prior", "报告.pdf", []byte("<!doctype html><script>alert(1)</script>")); got.status != http.StatusUnprocessableEntity {
+				return fmt.Sprint("the page was taken: ", got.status)
+			}
+			for _, second := range []string{"\n<html><script>alert(1)</script></html>", string(zipped(s, "word/document.xml")), "\n/*\n*/alert(1)//"} {
+				if got := b.attach(ref, "prior", "报告.html", []byte("%PDF-1.4"+second)); got.status != http.StatusSeeOther {
+					return fmt.Sprint(got.status)
+				}
+				got := b.fetchAway(ref)
+				h := got.header
+				if h.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(h.Get("Content-Disposition"), "attachment") || !strings.HasSuffix(h.Get("Content-Disposition"), ".pdf") ||
+					h.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(h.Get("Content-Security-Policy"), "sandbox") {
+					return fmt.Sprint(h)
+				}
+			}
+			return ""
+		}},
+		{"a small .docx that unpacks to a gigabyte", func(s *site) string {
+			bomb := swollen(s, "word/document.xml", 1<<30) // a megabyte
+			applicant, admin := s.as("owner@x.invalid"), s.as("admin@x.invalid")
+			if got := applicant.attach(applicant.begin("5"), "prior", "报告.docx", bomb); got.status != http.StatusSeeOther {
+				return fmt.Sprint("an attachment is never unpacked: ", got.status)
+			}
+			body, header := multipartOf(s, "document", "指南.docx", bomb)
+			got := admin.do(http.MethodPost, "/admin/imports", body, header)
+			if got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(), "文件展开后过大") {
+				return fmt.Sprint(got.status, got.text())
 			}
 			return ""
 		}},
@@ -245,4 +309,26 @@ func TestKnownAttacks(t *testing.T) {
 			}
 		})
 	}
+}
+
+// swollen is a ZIP with one part of so many blanks.
+func swollen(s *site, name string, size int64) []byte {
+	s.t.Helper()
+	var file bytes.Buffer
+	z := zip.NewWriter(&file)
+	part, err := z.Create(name)
+	s.must(err)
+	_, err = io.CopyN(part, blanks{}, size)
+	s.must(err)
+	s.must(z.Close())
+	return file.Bytes()
+}
+
+type blanks struct{}
+
+func (blanks) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	return len(p), nil
 }
