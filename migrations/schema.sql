@@ -659,6 +659,12 @@ ALTER TABLE public.version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.workday (
+    day date NOT NULL,
+    work boolean NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT workday_has_a_name CHECK ((name <> ''::text))
+);
 CREATE TABLE river.river_job (
     id bigint NOT NULL,
     state river.river_job_state DEFAULT 'available'::river.river_job_state NOT NULL,
@@ -822,6 +828,8 @@ ALTER TABLE ONLY public.batch_version
     ADD CONSTRAINT version_number_is_unique_in_its_batch UNIQUE (batch, n);
 ALTER TABLE ONLY public.version
     ADD CONSTRAINT version_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.workday
+    ADD CONSTRAINT workday_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY river.river_job
     ADD CONSTRAINT river_job_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY river.river_leader
@@ -1076,6 +1084,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO softsci_office;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.unit TO softsci_portal;
 GRANT SELECT,INSERT ON TABLE public.version TO softsci_office;
 GRANT SELECT,INSERT ON TABLE public.version TO softsci_portal;
+GRANT SELECT ON TABLE public.workday TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workday TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE river.river_job TO softsci_office;
 GRANT SELECT,INSERT ON TABLE river.river_job TO softsci_portal;
 GRANT UPDATE(kind) ON TABLE river.river_job TO softsci_portal;
