@@ -2,15 +2,14 @@ package document
 
 import (
 	"bytes"
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/ed25519"
-	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+
+	"softsci/internal/seal"
 )
 
 // Key signs receipts. The zero Key signs nothing.
@@ -43,15 +42,13 @@ func KeyID(public ed25519.PublicKey) string {
 }
 
 // A sealed key is a byte for the format, the public key, and the private key's seed
-// under AES-256-GCM, whose additional data are the two before it.
+// under AES-256-GCM, whose additional data are the two before it. The public key is the
+// salt of its lock.
 const (
 	sealFormat  = 1
 	sealHead    = 1 + ed25519.PublicKeySize
 	sealPurpose = "softsci receipt key, seal 1"
 )
-
-// leastSecret is how long a secret must be, in bytes.
-const leastSecret = 32
 
 // ErrSeal is a sealed key that the secret does not open: it is another secret's, or
 // was changed or cut off.
@@ -64,7 +61,7 @@ func Seal(secret []byte, key Key) ([]byte, error) {
 	if public == nil {
 		return nil, errors.New("seal a signing key: the key is empty")
 	}
-	lock, nonce, err := sealing(secret, public)
+	lock, nonce, err := seal.Lock(secret, public, sealPurpose)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +79,7 @@ func Open(secret, sealed []byte) (Key, error) {
 	}
 	head := sealed[:sealHead]
 	public := ed25519.PublicKey(head[1:])
-	lock, nonce, err := sealing(secret, public)
+	lock, nonce, err := seal.Lock(secret, public, sealPurpose)
 	if err != nil {
 		return Key{}, err
 	}
@@ -95,26 +92,4 @@ func Open(secret, sealed []byte) (Key, error) {
 		return Key{}, ErrSeal
 	}
 	return key, nil
-}
-
-// sealing derives the lock for one public key, and its nonce. The nonce needs no
-// chance: the public key is the salt of both, so a lock is used for one text only.
-func sealing(secret []byte, public ed25519.PublicKey) (cipher.AEAD, []byte, error) {
-	if len(secret) < leastSecret {
-		return nil, nil, fmt.Errorf("the secret that seals keys has %d bytes, at least %d are needed", len(secret), leastSecret)
-	}
-	const keySize, nonceSize = 32, 12
-	derived, err := hkdf.Key(sha256.New, secret, public, sealPurpose, keySize+nonceSize)
-	if err != nil {
-		return nil, nil, fmt.Errorf("derive the lock of a key: %w", err)
-	}
-	block, err := aes.NewCipher(derived[:keySize])
-	if err != nil {
-		return nil, nil, fmt.Errorf("make the lock of a key: %w", err)
-	}
-	lock, err := cipher.NewGCM(block)
-	if err != nil {
-		return nil, nil, fmt.Errorf("make the lock of a key: %w", err)
-	}
-	return lock, derived[keySize:], nil
 }
