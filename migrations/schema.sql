@@ -438,7 +438,7 @@ CREATE TABLE public.kept_post (
     path text NOT NULL,
     body text NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT kept_post_is_small CHECK ((octet_length(body) <= 262144))
+    CONSTRAINT kept_post_is_small CHECK ((octet_length(body) <= 360448))
 );
 CREATE TABLE public.link (
     token text NOT NULL,

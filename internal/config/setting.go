@@ -46,7 +46,7 @@ var settings = []setting{
 		"`host:port` or socket path of a ClamAV daemon; attachments are held until it has seen them.",
 		parseClamd, func(c Config) string { return c.Clamd }},
 	{"PORTAL_SECRET", "", "made once and kept as `secret` in the data folder",
-		"Seals keys: at least 32 random bytes in hex or base64; the same for all processes on one database.",
+		"Seals keys and identity numbers: at least 32 random bytes in hex or base64; the same for all processes on one database.",
 		parseSecret, showSecret},
 	{"PORTAL_DEMO", "0", "",
 		"`1` makes demonstration data and accounts, even in the database of `PORTAL_DATABASE_URL`; `make run` sets it for the private one.",

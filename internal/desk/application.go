@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"hash/crc32"
 	"slices"
@@ -223,6 +222,7 @@ func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) 
 	if err != nil {
 		return f, err
 	}
+	d.openSections(saved)
 	f.Sections, f.earlier = proposal.Fill(f.Application, f.Topic, saved), own.Earlier
 	return f, nil
 }
@@ -258,8 +258,12 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		if err := m.app.Access.Permit(portal.Submit); err != nil {
 			return err
 		}
+		d.openSections(draft.saved)
 		frozen, err := draft.freeze(a, m.app, revisions)
 		if err != nil {
+			return err
+		}
+		if err := d.sealFrozen(&frozen); err != nil {
 			return err
 		}
 		if frozen.Number, err = number(tx, m.app, draft.batch); err != nil {
@@ -458,7 +462,8 @@ func (d *Desk) Receipt(ctx context.Context, a portal.Applicant, ref string) (Rec
 	if err != nil {
 		return r, err
 	}
-	return r, json.Unmarshal(r.Version.Body, &r.Frozen)
+	r.Frozen, err = d.thaw(r.Version)
+	return r, err
 }
 
 // Reopen opens an edit beside the standing version (撤回修改): that one stands until a

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"softsci/internal/mail"
@@ -38,6 +37,8 @@ type Dossier struct {
 	History     []portal.Event
 	Reviews     []portal.Review
 	Acts        []portal.Act
+
+	thaw func(portal.Version) (portal.Frozen, error)
 }
 
 // Dossier is the standing version of an application to one of the contact's topics.
@@ -57,8 +58,8 @@ func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) 
 		return dossier, portal.ErrNotFound
 	}
 	dossier.Version, dossier.Earlier = versions[0], versions[1:]
-	dossier.Acts = acts(dossier.Application, actor)
-	err = json.Unmarshal(dossier.Version.Body, &dossier.Frozen)
+	dossier.Acts, dossier.thaw = acts(dossier.Application, actor), d.thaw
+	dossier.Frozen, err = d.thaw(dossier.Version)
 	return dossier, err
 }
 
@@ -66,7 +67,7 @@ func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) 
 func (d Dossier) Before(n int) (v portal.Version, frozen portal.Frozen, err error) {
 	for _, v := range d.Earlier {
 		if v.N == n {
-			err = json.Unmarshal(v.Body, &frozen)
+			frozen, err = d.thaw(v)
 			return v, frozen, err
 		}
 	}

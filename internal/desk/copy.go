@@ -51,7 +51,7 @@ func (d *Desk) Renewal(ctx context.Context, a portal.Applicant, ref string) (app
 // into one in which nothing was saved yet; see proposal.Carry for what stays behind.
 // Attachments are not copied: they are signed for one call.
 func (d *Desk) CopyFrom(ctx context.Context, a portal.Applicant, ref, from string) error {
-	return d.store.Write(ctx, a, func(tx *postgres.Tx) error { return copyInto(tx, a, ref, from) })
+	return d.store.Write(ctx, a, func(tx *postgres.Tx) error { return d.copyInto(tx, a, ref, from) })
 }
 
 // Renew begins an application to another topic with the answers of an earlier one, which
@@ -70,13 +70,13 @@ func (d *Desk) Renew(ctx context.Context, a portal.Applicant, from, slug string,
 		if ref, err = d.beginOnce(tx, a, to, fresh); err != nil {
 			return err
 		}
-		return copyInto(tx, a, ref, from)
+		return d.copyInto(tx, a, ref, from)
 	})
 	return ref, err
 }
 
 // copyInto copies within the transaction and records it.
-func copyInto(tx *postgres.Tx, a portal.Applicant, ref, from string) error {
+func (d *Desk) copyInto(tx *postgres.Tx, a portal.Applicant, ref, from string) error {
 	var topic portal.Topic
 	var written, saved []portal.Section
 	var source portal.Application
@@ -94,9 +94,10 @@ func copyInto(tx *postgres.Tx, a portal.Applicant, ref, from string) error {
 	case len(written) > 0:
 		return portal.Refuse(portal.NotNow, "“"+app.Title+"”已经填写过内容。为免覆盖，只有还没有填写的申报书才能复制。")
 	}
+	d.openSections(saved)
 	for _, section := range proposal.Carry(app, topic, saved) {
 		sum := proposal.Summarise(app, section)
-		if err := tx.SaveSection(app.ID, section, sum, false); err != nil {
+		if err := d.keepSection(tx, app.ID, section, sum, false); err != nil {
 			return err
 		}
 		app.Title, app.LeaderName, app.UnitName, app.UnitCode, app.Amount = sum.Title, sum.LeaderName, sum.UnitName, sum.UnitCode, sum.Amount

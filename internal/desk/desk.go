@@ -45,7 +45,7 @@ type Parts struct {
 	Passwords Passwords
 	Letters   mail.Letters
 	Random    io.Reader // of references and links
-	Secret    []byte    // seals the keys under which tries are counted
+	Secret    []byte    // at least 32 bytes; seals identity numbers, kept posts and the keys under which tries are counted
 	Scans     bool      // attachments are held until a scanner has seen them
 }
 

@@ -11,11 +11,14 @@ import (
 type KeptPost = postgres.KeptPost
 
 // Keep keeps what somebody posted with a session (its hashed token) that had ended,
-// if that was less than 24 hours ago, once for each session. It returns the key under
+// sealed, if that was less than 24 hours ago, once for each session. It returns the key under
 // which the session's account can fetch it, "" when nothing was kept.
 func (d *Desk) Keep(ctx context.Context, v portal.Visitor, session, path, body string) (key string, err error) {
 	key, hash, err := d.token()
 	if err != nil {
+		return "", err
+	}
+	if body, err = d.seal(sealsPost, body); err != nil {
 		return "", err
 	}
 	var kept bool
@@ -33,6 +36,7 @@ func (d *Desk) Keep(ctx context.Context, v portal.Visitor, session, path, body s
 func (d *Desk) Kept(ctx context.Context, h portal.Holder, key string) (KeptPost, error) {
 	var post KeptPost
 	err := d.store.Read(ctx, h, postgres.KeptOf(&post, hashToken(key), h.Account(), h.Arrived()))
+	post.Body = d.unseal(sealsPost, post.Body)
 	return post, err
 }
 
@@ -42,5 +46,6 @@ func (d *Desk) TakeKept(ctx context.Context, h portal.Holder, key string) (post 
 		post, err = tx.TakeKept(hashToken(key), h.Account())
 		return err
 	})
+	post.Body = d.unseal(sealsPost, post.Body)
 	return post, err
 }

@@ -117,6 +117,9 @@ func (d *Desk) Export(ctx context.Context, h portal.Holder) (Export, error) {
 	}
 	out := Export{ExportedAt: portal.ISO(h.Arrived()), Account: exportedAccount(h, counts), Profile: profileAnswers(profiles),
 		Applications: []ExportedApplication{}, Events: []ExportedEvent{}}
+	for i, s := range sections {
+		sections[i].Answers = d.cover(s.Name, s.Answers)
+	}
 	parts := exportedParts(sections, versions, files)
 	for _, app := range applications {
 		one := parts[app.ID]

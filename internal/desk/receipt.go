@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"regexp"
 	"strings"
 	"time"
@@ -24,7 +23,7 @@ func (d *Desk) Standing(ctx context.Context, actor portal.Actor, ref string) (s 
 	if err := d.store.Read(ctx, actor, postgres.ApplicationOf(&s.Application, ref, actor.Visit().Arrived), postgres.StandingVersion(&s.Version, ref)); err != nil {
 		return s, err
 	}
-	err = json.Unmarshal(s.Version.Body, &s.Frozen)
+	s.Frozen, err = d.thaw(s.Version)
 	return s, err
 }
 

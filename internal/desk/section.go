@@ -30,16 +30,25 @@ func (d *Desk) save(ctx context.Context, a portal.Applicant, ref string, section
 		if err != nil {
 			return err
 		}
-		return saveOver(tx, a, app, section, auto && len(newest) > 0 && goesOn(newest[0].Answers, section.Answers))
+		d.openSections(newest)
+		return d.saveOver(tx, a, app, section, auto && len(newest) > 0 && goesOn(newest[0].Answers, section.Answers))
 	})
 }
 
 // saveOver saves a section of an application that is locked.
-func saveOver(tx *postgres.Tx, a portal.Applicant, app portal.Application, section portal.Section, goesOn bool) error {
+func (d *Desk) saveOver(tx *postgres.Tx, a portal.Applicant, app portal.Application, section portal.Section, goesOn bool) error {
 	if _, err := editable(app, a); err != nil {
 		return err
 	}
-	return tx.SaveSection(app.ID, section, proposal.Summarise(app, section), goesOn)
+	return d.keepSection(tx, app.ID, section, proposal.Summarise(app, section), goesOn)
+}
+
+// keepSection keeps a section with its secrets sealed.
+func (d *Desk) keepSection(tx *postgres.Tx, application int64, section portal.Section, sum portal.Summary, goesOn bool) (err error) {
+	if section.Answers, err = d.sealAnswers(section.Name, section.Answers); err != nil {
+		return err
+	}
+	return tx.SaveSection(application, section, sum, goesOn)
 }
 
 // takenAway is how many characters an autosave may take from an answer at once and
@@ -94,6 +103,7 @@ func (d *Desk) Revisions(ctx context.Context, a portal.Applicant, ref, name stri
 	if err != nil {
 		return r, err
 	}
+	d.openSections(r.Kept)
 	var ok bool
 	r.Section, ok = File{Sections: proposal.Fill(r.Application, r.Topic, r.Kept[:min(1, len(r.Kept))])}.Section(name)
 	if !ok {
@@ -111,7 +121,7 @@ func (d *Desk) TakeBack(ctx context.Context, a portal.Applicant, ref, name strin
 		if err != nil {
 			return err
 		}
-		section.Revision = seen
-		return saveOver(tx, a, app, section, false)
+		section.Revision, section.Answers = seen, d.openAnswers(name, section.Answers)
+		return d.saveOver(tx, a, app, section, false)
 	})
 }

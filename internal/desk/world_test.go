@@ -84,7 +84,7 @@ func newWorld(t *testing.T) *world {
 		defer w.mu.Unlock()
 		return w.now
 	})
-	w.desk = desk.New(desk.Parts{Store: w.store, Queue: w.queue, Passwords: quick{}, Random: rand.Reader, Secret: []byte("secret"),
+	w.desk = desk.New(desk.Parts{Store: w.store, Queue: w.queue, Passwords: quick{}, Random: rand.Reader, Secret: []byte("a secret of at least 32 bytes, for tests"),
 		Letters: mail.Letters{Site: "软科学研究申报", URL: "https://portal.invalid"}})
 	source, err := guideline.Decode(guideline.Shipped)
 	w.must(err)

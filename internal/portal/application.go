@@ -84,7 +84,10 @@ type FrozenFile struct {
 	SHA256 string `json:"sha256"`
 }
 
-// FrozenSection is one section's answers with the revision that was checked.
+// FrozenSection is one section's answers with the revision that was checked. An answer that
+// never lies open where it is kept is frozen sealed: the version's hash covers the seal,
+// and so the bytes that are kept can be verified by anybody who may read them, without the
+// secret that opens it. What was frozen before there were seals stays as it was hashed.
 type FrozenSection struct {
 	Name     string            `json:"name"`
 	Revision int               `json:"revision"`

@@ -12,9 +12,10 @@ import (
 // are about the unit and have the names of the cover.
 const OfLeader = "leader_"
 
-// The parts of the form that a profile does not hold: what belongs to a call, and what
-// the account says of itself.
-var notInProfile = []string{FieldTitle, "term_from", "term_to", OfLeader + "name"}
+// The parts of the form that a profile does not hold: what belongs to a call, what the
+// account says of itself, and the identity number, which is kept where a call asks for it
+// and nowhere else.
+var notInProfile = []string{FieldTitle, "term_from", "term_to", OfLeader + "name", OfLeader + FieldIDNumber}
 
 // ProfileForm is what an applicant fills in once: the unit's data and its own as the
 // leader of a project. Only the unit's name and code are asked for; what is given has to

@@ -8,7 +8,8 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/jackc/pgx/v5"
+
+	"softsci/internal/proposal"
 )
 
 // rowsOf are the IDs of the rows of a key that a section's page carries.
@@ -68,21 +69,12 @@ func TestIDNumberStaysCovered(t *testing.T) {
 	t.Parallel()
 	const number, covered = "11010519491231002X", "110105********002X"
 	s := newSite(t)
-	conn, err := pgx.Connect(t.Context(), s.owner)
-	s.must(err)
-	defer conn.Close(t.Context())
-	for _, sql := range []string{`SET session_replication_role = replica`, `UPDATE batch_version SET rules = rules || '{"id_number": true}'`} {
-		_, err := conn.Exec(t.Context(), sql)
-		s.must(err)
-	}
+	s.asksNumbers()
 	b := s.as("owner@x.invalid")
 	ref := b.begin("5")
 	b.fill(ref)
 	leader := "/applications/" + ref + "/sections/leader"
-	save := func(revision, typed string) page {
-		return b.post(leader, "revision", revision, "name", "张研究", "gender", "女", "birth", "1949-12", "education", "研究生", "degree", "博士", "title", "正高", "post", "教授",
-			"field", "科技管理", "department", "管理学院", "mobile", "13900000000", "email", "zhang@x.invalid", "agent_same", "yes", "id_number", typed)
-	}
+	save := func(revision, typed string) page { return b.save(ref, proposal.Leader, revision, leaderOf(typed)) }
 	save("1", number)
 	save("2", covered)
 	stale := save("1", "440524188001010014")

@@ -154,7 +154,7 @@ func openSite(t *testing.T, databaseURL string, c *clock, change ...func(*desk.P
 	s.store.Set(c.Now)
 	assets, err := asset.Load()
 	s.must(err)
-	parts := desk.Parts{Store: s.store, Queue: nowhere{}, Passwords: quick{}, Random: rand.Reader, Secret: []byte("secret"),
+	parts := desk.Parts{Store: s.store, Queue: nowhere{}, Passwords: quick{}, Random: rand.Reader, Secret: []byte("a secret of at least 32 bytes, for tests"),
 		Letters: mail.Letters{Site: "软科学研究申报", URL: "https://portal.example"}}
 	for _, c := range change {
 		c(&parts)
