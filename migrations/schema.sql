@@ -28,6 +28,19 @@ CREATE FUNCTION public.acting_account() RETURNS bigint
 CREATE FUNCTION public.acting_topics() RETURNS bigint[]
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (COALESCE(NULLIF(current_setting('portal.topics'::text, true), ''::text), '{}'::text))::bigint[];
+CREATE FUNCTION public.count_others(asked bigint, at timestamp with time zone) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT (SELECT count(*) FROM others_of(a, at))::integer FROM application a
+  WHERE a.id = asked AND (
+    current_setting('role') = 'softsci_office'
+    OR a.status <> 'draft' AND a.topic = ANY (acting_topics())
+    OR acting_account() = ANY (a.accounts) AND EXISTS (SELECT FROM section s WHERE s.application = a.id AND s.name = 'leader') AND (
+      EXISTS (SELECT FROM section s WHERE s.application = a.id AND s.name = 'cover' AND s.saved_by = acting_account()
+        AND normal_code(s.answers ->> 'unit_code') = normal_code(a.unit_code))
+      OR EXISTS (SELECT FROM profile p WHERE p.account = acting_account() AND normal_code(p.unit_code) = normal_code(a.unit_code))))
+$$;
 CREATE FUNCTION public.deadlines_of(holds text, at timestamp with time zone) RETURNS TABLE(ref text, label text, batch_title text, returned boolean, due timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -84,6 +97,46 @@ BEGIN
   UPDATE application SET accounts = wanted WHERE id = target AND accounts <> wanted;
   RETURN NULL;
 END $$;
+CREATE FUNCTION public.normal_name(typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN upper(regexp_replace(NORMALIZE(typed, NFKC), '[[:space:]\u0085\u00A0\u00AD\u0600-\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u1680\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u3000\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\U000E0001-\U000E01EF]'::text, ''::text, 'g'::text));
+CREATE TABLE public.application (
+    id bigint NOT NULL,
+    ref text NOT NULL,
+    batch bigint NOT NULL,
+    topic bigint NOT NULL,
+    begun_under bigint NOT NULL,
+    submitted_under bigint,
+    previous_status text DEFAULT 'none'::text NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    number text,
+    return_until timestamp with time zone,
+    title text DEFAULT ''::text NOT NULL,
+    leader_name text DEFAULT ''::text NOT NULL,
+    unit_name text DEFAULT ''::text NOT NULL,
+    unit_code text DEFAULT ''::text NOT NULL,
+    amount bigint DEFAULT 0 NOT NULL,
+    versions integer DEFAULT 0 NOT NULL,
+    editing boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    submitted_at timestamp with time zone,
+    moved_at timestamp with time zone NOT NULL,
+    accounts bigint[] NOT NULL,
+    seen_under bigint,
+    leader_key text GENERATED ALWAYS AS (public.normal_name(leader_name)) STORED,
+    leader_mark bytea,
+    CONSTRAINT amount_is_not_negative CHECK ((amount >= 0)),
+    CONSTRAINT application_ref_has_twelve_characters CHECK ((length(ref) = 12)),
+    CONSTRAINT leader_mark_is_whole CHECK ((length(leader_mark) = 32)),
+    CONSTRAINT submitted_has_a_number CHECK (((status = 'draft'::text) OR ((number IS NOT NULL) AND (submitted_at IS NOT NULL) AND (submitted_under IS NOT NULL))))
+);
+CREATE FUNCTION public.others_of(one public.application, at timestamp with time zone) RETURNS SETOF public.application
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT o.* FROM application o JOIN batch b ON b.id = o.batch
+  WHERE o.leader_key = one.leader_key AND o.unit_code = normal_code(one.unit_code) AND o.id <> one.id AND takes_place(o, at)
+    AND one.leader_key <> '' AND (o.leader_mark = one.leader_mark) IS NOT FALSE AND b.year = (SELECT year FROM batch WHERE id = one.batch)
+$$;
 CREATE FUNCTION public.proven(wanted text, digits text) RETURNS TABLE(number text, n integer, sha256 bytea, arrived_at timestamp with time zone, recorded_at timestamp with time zone, guideline integer, standing boolean, attachments jsonb)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -170,6 +223,17 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION public.refuse_second_application() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(encode(NEW.leader_mark, 'hex'), 0));
+  IF EXISTS (SELECT FROM application o WHERE o.leader_mark = NEW.leader_mark AND o.id <> NEW.id AND takes_place(o, NEW.moved_at)) THEN
+    RAISE EXCEPTION 'a leader applies once in a year' USING ERRCODE = 'unique_violation', CONSTRAINT = 'leader_applies_once_a_year';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION public.refuse_taking_access() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -185,6 +249,9 @@ BEGIN
   END IF;
   RETURN OLD;
 END $$;
+CREATE FUNCTION public.takes_place(a public.application, at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (((a).status = ANY (ARRAY['submitted'::text, 'accepted'::text, 'under_review'::text, 'proposed'::text, 'funded'::text])) OR (((a).status = 'returned'::text) AND (at < (a).return_until)));
 CREATE FUNCTION public.tell_public_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -225,33 +292,6 @@ ALTER TABLE public.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-CREATE TABLE public.application (
-    id bigint NOT NULL,
-    ref text NOT NULL,
-    batch bigint NOT NULL,
-    topic bigint NOT NULL,
-    begun_under bigint NOT NULL,
-    submitted_under bigint,
-    previous_status text DEFAULT 'none'::text NOT NULL,
-    status text DEFAULT 'draft'::text NOT NULL,
-    number text,
-    return_until timestamp with time zone,
-    title text DEFAULT ''::text NOT NULL,
-    leader_name text DEFAULT ''::text NOT NULL,
-    unit_name text DEFAULT ''::text NOT NULL,
-    unit_code text DEFAULT ''::text NOT NULL,
-    amount bigint DEFAULT 0 NOT NULL,
-    versions integer DEFAULT 0 NOT NULL,
-    editing boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    submitted_at timestamp with time zone,
-    moved_at timestamp with time zone NOT NULL,
-    accounts bigint[] NOT NULL,
-    seen_under bigint,
-    CONSTRAINT amount_is_not_negative CHECK ((amount >= 0)),
-    CONSTRAINT application_ref_has_twelve_characters CHECK ((length(ref) = 12)),
-    CONSTRAINT submitted_has_a_number CHECK (((status = 'draft'::text) OR ((number IS NOT NULL) AND (submitted_at IS NOT NULL) AND (submitted_under IS NOT NULL))))
 );
 CREATE TABLE public.application_access (
     application bigint NOT NULL,
@@ -844,6 +884,8 @@ CREATE INDEX account_by_time ON public.account USING btree (created_at DESC, id 
 CREATE UNIQUE INDEX account_email_is_unique ON public.account USING btree (lower(email));
 CREATE INDEX application_access_by_application ON public.application_access USING btree (application);
 CREATE INDEX application_by_batch ON public.application USING btree (batch, status);
+CREATE INDEX application_by_leader ON public.application USING btree (leader_key, unit_code);
+CREATE INDEX application_by_leader_mark ON public.application USING btree (leader_mark) WHERE (leader_mark IS NOT NULL);
 CREATE INDEX application_by_submission ON public.application USING btree (submitted_at DESC, id DESC) WHERE (status <> 'draft'::text);
 CREATE INDEX application_by_topic ON public.application USING btree (topic, submitted_at DESC, id DESC) WHERE (status <> 'draft'::text);
 CREATE INDEX attempt_by_reset ON public.attempt USING btree (resets_at);
@@ -882,6 +924,7 @@ CREATE TRIGGER batch_identity_never_changes BEFORE UPDATE OF slug, number_code, 
 CREATE TRIGGER batch_tells AFTER UPDATE ON public.batch FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER batch_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.batch_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER invitation_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON public.access_invitation FOR EACH ROW EXECUTE FUNCTION public.refuse_access_to_foreign();
+CREATE TRIGGER leader_applies_once_a_year BEFORE UPDATE OF leader_mark ON public.application FOR EACH ROW WHEN ((new.leader_mark IS NOT NULL)) EXECUTE FUNCTION public.refuse_second_application();
 CREATE TRIGGER person_tells AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER published_guideline_is_complete BEFORE UPDATE OF published_at ON public.batch_version FOR EACH ROW WHEN (((old.published_at IS NULL) AND (new.published_at IS NOT NULL))) EXECUTE FUNCTION public.refuse_incomplete_publication();
 CREATE TRIGGER published_topics_never_change BEFORE INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change_below_published();
@@ -1006,8 +1049,13 @@ GRANT USAGE ON SCHEMA public TO softsci_portal;
 GRANT USAGE ON SCHEMA public TO softsci_office;
 GRANT USAGE ON SCHEMA river TO softsci_portal;
 GRANT USAGE ON SCHEMA river TO softsci_office;
+REVOKE ALL ON FUNCTION public.count_others(asked bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.count_others(asked bigint, at timestamp with time zone) TO softsci_portal;
+GRANT ALL ON FUNCTION public.count_others(asked bigint, at timestamp with time zone) TO softsci_office;
 GRANT SELECT ON TABLE public.extension TO softsci_portal;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.extension TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_portal;
 REVOKE ALL ON FUNCTION public.proven(wanted text, digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_portal;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_office;
@@ -1023,8 +1071,6 @@ GRANT UPDATE(confirmed_at) ON TABLE public.account TO softsci_portal;
 GRANT INSERT(privacy_version),UPDATE(privacy_version) ON TABLE public.account TO softsci_portal;
 GRANT INSERT(privacy_at),UPDATE(privacy_at) ON TABLE public.account TO softsci_portal;
 GRANT INSERT(created_at) ON TABLE public.account TO softsci_portal;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_office;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application_access TO softsci_office;
 GRANT SELECT,INSERT,DELETE ON TABLE public.application_access TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO softsci_office;

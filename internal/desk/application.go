@@ -217,10 +217,13 @@ func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) 
 	var saved []portal.Section
 	now := a.Arrived()
 	var own postgres.Own
-	err := d.store.Read(ctx, a, postgres.OwnApplicationOf(&f.Application, &own, ref, now), postgres.TopicOf(&f.Topic, ref, now),
+	err := d.store.Read(ctx, a, postgres.OwnApplicationOf(&f.Application, &own, ref, now, d.asking(a)), postgres.TopicOf(&f.Topic, ref, now),
 		postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref), postgres.FilesOf(&f.Files, ref))
 	if err != nil {
 		return f, err
+	}
+	if own.Asked > asksADay {
+		f.Application.Others = portal.Others{}
 	}
 	d.openSections(saved)
 	f.Sections, f.earlier = proposal.Fill(f.Application, f.Topic, saved), own.Earlier
@@ -239,8 +242,10 @@ func editable(app portal.Application, a portal.Applicant) (portal.Transition, er
 // Submit freezes the application as the applicant checked it. It carries no
 // answers: revisions names, for every section, the revision that was checked, and
 // a section that has changed since is a Conflict. What is missing or wrong is an
-// Invalid error; the page of the check says what. The same once more, by a second click
-// or because the line was cut before the answer, changes nothing and is no error.
+// Invalid error; the page of the check says what. So is, where the batch collects
+// identity numbers, a second application of a leader in a year, on the number's field. The
+// same once more, by a second click or because the line was cut before the answer, changes
+// nothing and is no error.
 func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revisions map[string]int) error {
 	err := d.store.Write(ctx, a, func(tx *postgres.Tx) error {
 		var m move
@@ -263,6 +268,10 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		if err != nil {
 			return err
 		}
+		mark, err := d.leaderMark(m.app, frozen)
+		if err != nil {
+			return err
+		}
 		if err := d.sealFrozen(&frozen); err != nil {
 			return err
 		}
@@ -276,7 +285,7 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		m.step, m.again, m.frozen, m.sum = step, m.app.Versions > 0, frozen, sha256.Sum256(body)
 		m.app.Number, m.app.SubmittedAt = frozen.Number, a.Arrived()
 		return d.moved(tx, m, tx.Freeze(postgres.Submission{Application: m.app.ID, Number: frozen.Number, N: frozen.N,
-			BatchVersion: draft.batch.Version.ID, Attachments: frozen.Attachments, Body: body, SHA256: m.sum, ArrivedAt: a.Arrived()})...)
+			BatchVersion: draft.batch.Version.ID, LeaderMark: mark, Attachments: frozen.Attachments, Body: body, SHA256: m.sum, ArrivedAt: a.Arrived()})...)
 	})
 	if errors.Is(err, errStands) {
 		return nil

@@ -49,7 +49,7 @@ func (d *Desk) Dossier(ctx context.Context, c portal.Contact, ref string) (Dossi
 func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) (Dossier, error) {
 	var dossier Dossier
 	var versions []portal.Version
-	err := d.store.Read(ctx, actor, postgres.ApplicationOf(&dossier.Application, ref, actor.Visit().Arrived),
+	err := d.store.Read(ctx, actor, postgres.JudgedApplicationOf(&dossier.Application, ref, actor.Visit().Arrived),
 		postgres.VersionsOf(&versions, ref), postgres.HistoryOf(&dossier.History, ref), postgres.ReviewsOf(&dossier.Reviews, ref))
 	if err != nil {
 		return dossier, err

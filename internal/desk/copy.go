@@ -97,7 +97,7 @@ func (d *Desk) copyInto(tx *postgres.Tx, a portal.Applicant, ref, from string) e
 	d.openSections(saved)
 	for _, section := range proposal.Carry(app, topic, saved) {
 		sum := proposal.Summarise(app, section)
-		if err := d.keepSection(tx, app.ID, section, sum, false); err != nil {
+		if err := d.keepSection(tx, a, app, section, sum, false); err != nil {
 			return err
 		}
 		app.Title, app.LeaderName, app.UnitName, app.UnitCode, app.Amount = sum.Title, sum.LeaderName, sum.UnitName, sum.UnitCode, sum.Amount

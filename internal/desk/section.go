@@ -40,15 +40,18 @@ func (d *Desk) saveOver(tx *postgres.Tx, a portal.Applicant, app portal.Applicat
 	if _, err := editable(app, a); err != nil {
 		return err
 	}
-	return d.keepSection(tx, app.ID, section, proposal.Summarise(app, section), goesOn)
+	return d.keepSection(tx, a, app, section, proposal.Summarise(app, section), goesOn)
 }
 
 // keepSection keeps a section with its secrets sealed.
-func (d *Desk) keepSection(tx *postgres.Tx, application int64, section portal.Section, sum portal.Summary, goesOn bool) (err error) {
+func (d *Desk) keepSection(tx *postgres.Tx, a portal.Applicant, app portal.Application, section portal.Section, sum portal.Summary, goesOn bool) (err error) {
 	if section.Answers, err = d.sealAnswers(section.Name, section.Answers); err != nil {
 		return err
 	}
-	return tx.SaveSection(application, section, sum, goesOn)
+	if err := tx.SaveSection(app.ID, section, sum, goesOn); err != nil || !asks(app, section, sum) {
+		return err
+	}
+	return tx.Do(tx.Ask(d.asking(a), asksWindow))
 }
 
 // takenAway is how many characters an autosave may take from an answer at once and

@@ -15,6 +15,7 @@ type Application struct {
 	Amount      Fen // 申请专项经费
 	BatchSlug   string
 	BatchTitle  string
+	Year        int   // the plan's
 	Topic       int64 // key of the topic
 	Ordinal     int
 	TopicTitle  string
@@ -27,7 +28,20 @@ type Application struct {
 	Access      Access    // of the applicant who reads it, "" for everybody else
 
 	Profile map[string]string // what its leader filled in once, for its writers; see proposal.ProfileForm
+	Others  Others            // where it is read by itself, by who writes or judges it
 }
+
+// Others are the applications of the same leader in the same year beside one, by name and
+// unit (限项), as far as their reader may know of them. It is a hint: two people can have
+// one name.
+type Others struct {
+	Known   bool     // whether the reader may know at all
+	Count   int      // all of them
+	Numbers []string // of those that the reader may see, at most 20
+}
+
+// Hidden is how many the reader knows of and cannot see.
+func (o Others) Hidden() int { return max(0, o.Count-len(o.Numbers)) }
 
 // Shown is the status as the clock makes it at the moment.
 func (a Application) Shown(at time.Time) Status { return Shown(a.Status, a.Window, at) }
@@ -72,6 +86,16 @@ type Frozen struct {
 	Sections  []FrozenSection `json:"sections"`
 
 	Attachments []FrozenFile `json:"attachments,omitempty"` // absent from what was frozen before there were any
+}
+
+// Answer is what a version says in a field of a section, "" where it says nothing.
+func (f Frozen) Answer(section, field string) string {
+	for _, s := range f.Sections {
+		if s.Name == section {
+			return s.Answers[field]
+		}
+	}
+	return ""
 }
 
 // FrozenFile names an attachment by its content.

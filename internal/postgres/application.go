@@ -10,7 +10,7 @@ import (
 // dates are the ones that count, so that an extension heals what had lapsed, be it for
 // all or for the application's people or unit.
 const applicationColumns = `a.id, a.ref, a.status, COALESCE(a.number, '') AS number, a.title, a.leader_name, a.unit_name, a.unit_code, a.amount,
-	b.slug AS batch_slug, v.title AS batch_title, a.topic, t.ordinal, COALESCE(tv.title, a.title) AS topic_title,
+	b.slug AS batch_slug, v.title AS batch_title, b.year, a.topic, t.ordinal, COALESCE(tv.title, a.title) AS topic_title,
 	v.rules, v.opens_at AS opens, ` + extendedClose + ` AS closes, COALESCE(a.return_until, ` + never + `) AS return_until,
 	a.created_at, COALESCE(a.submitted_at, ` + never + `) AS submitted_at, a.versions, a.editing,
 	COALESCE((SELECT x.kind FROM application_access x WHERE x.application = a.id AND x.account = acting_account()), '') AS access`
@@ -54,29 +54,57 @@ func EarlierApplications(dst *[]portal.Application, account int64, but string, a
 // wholeProfile is what profile p of account c says in the names of the form.
 const wholeProfile = `jsonb_build_object('leader_email', c.email) || p.details || jsonb_build_object('unit_name', p.unit_name, 'unit_code', p.unit_code)`
 
+// othersColumns are, at the moment $1, how many applications of the same leader in the
+// same year stand beside a, null where the reader may not know, and the numbers of those
+// that it may see.
+const othersColumns = `count_others(a.id, $1) AS others_count, ARRAY(SELECT o.number FROM others_of(a, $1) o ORDER BY o.id LIMIT 20) AS others_numbers`
+
+type othersRow struct {
+	applicationRow
+	OthersCount   *int
+	OthersNumbers []string
+}
+
+func (r othersRow) application() portal.Application {
+	a := r.applicationRow.application()
+	if r.OthersCount != nil {
+		a.Others = portal.Others{Known: true, Count: *r.OthersCount, Numbers: r.OthersNumbers}
+	}
+	return a
+}
+
+// JudgedApplicationOf is ApplicationOf for who judges it: with the leader's others.
+func JudgedApplicationOf(dst *portal.Application, ref string, at time.Time) Query {
+	return mappedOne(dst, othersRow.application, `SELECT `+applicationColumns+`, `+othersColumns+` FROM application a `+applicationTables+`
+		WHERE a.ref = $2`, at, ref)
+}
+
 // Own is what the pages of an application's writer know of it besides the application.
 type Own struct {
 	Earlier bool // the actor leads others, from which something can be copied
+	Asked   int  // about how many leaders the actor has asked of late; see Ask
 }
 
 // OwnApplicationOf is ApplicationOf with what else its writer's pages need, and with the
-// leader's profile, of which a co-editor gets the unit's part alone.
-func OwnApplicationOf(dst *portal.Application, own *Own, ref string, at time.Time) Query {
+// leader's profile, of which a co-editor gets the unit's part alone, and others. The key
+// is that under which the actor's asking is counted.
+func OwnApplicationOf(dst *portal.Application, own *Own, ref string, at time.Time, key string) Query {
 	type row struct {
-		applicationRow
+		othersRow
 		Own
 	}
 	return mappedOne(dst, func(r row) portal.Application {
 		*own = r.Own
 		return r.application()
-	}, `SELECT `+applicationColumns+`,
+	}, `SELECT `+applicationColumns+`, `+othersColumns+`,
 			EXISTS (SELECT FROM application_access x WHERE x.account = acting_account() AND x.kind = 'leader' AND x.application <> a.id
 				AND EXISTS (SELECT FROM section s WHERE s.application = x.application)) AS earlier,
 			COALESCE((SELECT (SELECT jsonb_object_agg(key, value) FROM jsonb_each_text(`+wholeProfile+`) WHERE own.kind <> 'co-editor' OR starts_with(key, 'unit_'))
 				FROM application_access own, application_access x JOIN account c ON c.id = x.account JOIN profile p ON p.account = x.account
 				WHERE own.application = a.id AND own.account = acting_account() AND x.application = a.id AND x.kind = 'leader'
-				ORDER BY x.since LIMIT 1), '{}') AS profile
-		FROM application a `+applicationTables+` WHERE a.ref = $2`, at, ref)
+				ORDER BY x.since LIMIT 1), '{}') AS profile,
+			COALESCE((SELECT t.count FROM attempt t WHERE t.key = $3 AND t.resets_at > $1), 0) AS asked
+		FROM application a `+applicationTables+` WHERE a.ref = $2`, at, ref, key)
 }
 
 // DeskFilter is a view of what came to a contact.
@@ -235,17 +263,19 @@ type Submission struct {
 	Number       string
 	N            int
 	BatchVersion int64
+	LeaderMark   []byte // of the leader in the year, nil where no identity numbers are collected
 	Attachments  []portal.FrozenFile
 	Body         []byte // RFC 8785 canonical JSON
 	SHA256       [32]byte
 	ArrivedAt    time.Time
 }
 
-// Freeze keeps the version and moves its application to 待受理.
+// Freeze keeps the version and moves its application to 待受理. It is Invalid where an
+// application with the same mark has the leader's place of the year.
 func (t *Tx) Freeze(s Submission) []Query {
 	return []Query{changing(`UPDATE application SET status = 'submitted', number = $2, versions = $3, submitted_at = $4, submitted_under = $5,
-			editing = false, return_until = NULL, moved_at = $6 WHERE id = $1`,
-		s.Application, s.Number, s.N, s.ArrivedAt, s.BatchVersion, t.at),
+			editing = false, return_until = NULL, moved_at = $6, leader_mark = $7 WHERE id = $1`,
+		s.Application, s.Number, s.N, s.ArrivedAt, s.BatchVersion, t.at, s.LeaderMark),
 		changing(`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at, attachments)
 			SELECT a.id, a.topic, a.accounts, $2, $3, $4::bytea, $5, convert_from($4::bytea, 'UTF8')::jsonb, $6, $7, $8, $9, COALESCE($10, '[]'::jsonb)
 			FROM application a WHERE a.id = $1`,

@@ -30,6 +30,7 @@ var refusals = map[string]*portal.Error{
 	"unit_has_a_name":                    portal.Refuse(portal.NotNow, "单位名称须为 1–100 个字，请先改正。"),
 	"revision_is_saved_once":             portal.Refuse(portal.Conflict, "这一部分刚刚被另一个窗口或另一位填报人保存过。"),
 	"status_follows_a_step":              portal.Refuse(portal.NotNow, "申报书的状态刚刚发生了变化，这一步现在不能做。请刷新页面查看最新状态。"),
+	"leader_applies_once_a_year":         portal.RefuseField("id_number", "这位负责人本年度已有一份申报（限报一项）。请核对身份证号；如要改报，请先撤回原来的那一份"),
 	"application_keeps_a_leader":         portal.Refuse(portal.NotNow, "申报书必须有项目负责人，不能移出。"),
 	"submitted_is_never_deleted":         portal.Refuse(portal.NotNow, "已提交过的申报书不能删除，只能撤回。"),
 	"published_version_never_changes":    portal.Refuse(portal.NotNow, "已发布的指南不能直接修改，请发布更正或延期。"),

@@ -63,6 +63,27 @@ func checkLeader(s sheet) Finding {
 	return verdict(false, "职称 "+title+"，不是高级职称；职务 "+post+" 是否为同等职务，由联系人认定")
 }
 
+// checkOnce is told of others by name and unit; that they are the same person is for
+// people to say. Where identity numbers are collected, the database says it at the
+// submission.
+func checkOnce(s sheet) Finding {
+	o := s.others
+	switch {
+	case !o.Known:
+		return unknown("")
+	case o.Count == 0:
+		return unknown("本年度没有同名同单位的其他申报")
+	}
+	sum := fmt.Sprintf("本年度同名同单位的申报 %d 份", o.Count)
+	if len(o.Numbers) > 0 {
+		sum += "：" + strings.Join(o.Numbers, "、")
+		if n := o.Hidden(); n > 0 {
+			sum += fmt.Sprintf("，另有 %d 份", n)
+		}
+	}
+	return verdict(false, sum+"。请核对是否为同一人")
+}
+
 func checkTeamSize(s sheet) Finding {
 	n, most := len(s.rows(Team, "")), s.rules.TeamMax
 	switch {

@@ -39,6 +39,7 @@ type Filled struct {
 // Fill puts saved answers into the sections they belong to, in the order of the form.
 func Fill(app portal.Application, topic portal.Topic, saved []portal.Section) []Filled {
 	all := newSheet(app.Rules, topic)
+	all.others = app.Others
 	filled := make([]Filled, len(sections))
 	for i, s := range sections {
 		filled[i] = Filled{Name: s.name, Label: s.label, sheet: all}

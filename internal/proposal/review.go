@@ -12,9 +12,13 @@ type Line struct {
 	Section  string // where it is mended, "" for nowhere in the form
 }
 
-// Review is the checklist for what was submitted, as its contact reads it, under the
-// batch's rules.
-func Review(frozen portal.Frozen, rules portal.Rules) []Line { return thaw(frozen, rules).review() }
+// Review is the checklist for what was submitted of an application, as who judges it reads
+// it, under the batch's rules.
+func Review(frozen portal.Frozen, app portal.Application) []Line {
+	s := thaw(frozen, app.Rules)
+	s.others = app.Others
+	return s.review()
+}
 
 // Checklist is the same list for a draft: the applicant sees from the start what will be
 // asked.

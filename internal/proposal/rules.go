@@ -60,7 +60,7 @@ var Rules = []Rule{
 		Question: "申报单位是在湖北境内注册的独立法人，统一社会信用代码有效", Clause: said("申报单位为在湖北境内注册的独立法人企事业单位。")},
 	{ID: "leader", Kind: Hint, Condition: true, Section: Leader, Field: "title", check: checkLeader,
 		Question: "项目负责人在职，具有高级职称或同等职务", Clause: said("项目负责人应在职，并具有高级职称（含副高）或同等职务。")},
-	{ID: "once", Kind: Hint, Condition: true, check: forAPerson, Asks: func(r portal.Rules) bool { return r.OncePerYear },
+	{ID: "once", Kind: Hint, Condition: true, Section: Leader, Field: "name", check: checkOnce, Asks: func(r portal.Rules) bool { return r.OncePerYear },
 		Question: "限项：项目负责人本年度没有申报其他项目", Clause: said("同一项目负责人同一年度限报一项。")},
 	{ID: "integrity", Kind: Hint, Condition: true, check: forAPerson,
 		Question: "申报单位和项目负责人没有科研失信记录", Clause: said("申报单位和项目负责人无科研失信记录。")},

@@ -191,6 +191,39 @@ func drafted(change ...string) []portal.Section {
 	return list
 }
 
+// TestOthersAreAHint: what is known of the leader's other applications stands at the name
+// and on everybody's checklist, with the numbers that its reader may see, and refuses
+// nothing.
+func TestOthersAreAHint(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		others  portal.Others
+		verdict Verdict
+		says    string
+	}{
+		{portal.Others{Count: 1}, Unknown, ""},
+		{portal.Others{Known: true}, Unknown, "本年度没有同名同单位的其他申报"},
+		{portal.Others{Known: true, Count: 1}, No, "本年度同名同单位的申报 1 份。请核对是否为同一人"},
+		{portal.Others{Known: true, Count: 2, Numbers: []string{"2023-A-01-0001", "2023-A-02-0001"}}, No, "本年度同名同单位的申报 2 份：2023-A-01-0001、2023-A-02-0001。请核对是否为同一人"},
+		{portal.Others{Known: true, Count: 3, Numbers: []string{"2023-A-01-0001"}}, No, "本年度同名同单位的申报 3 份：2023-A-01-0001，另有 2 份。请核对是否为同一人"},
+	} {
+		app := portal.Application{Rules: portal.DefaultRules(), Others: c.others}
+		filled := Fill(app, subject, drafted())
+		for who, lines := range map[string][]Line{"the contact": Review(version(), app), "the applicant": Checklist(filled)} {
+			i := slices.IndexFunc(lines, func(l Line) bool { return l.Rule == "once" })
+			if l := lines[i]; l.Answer != c.verdict || l.Evidence != c.says {
+				t.Errorf("%+v: %s reads %s, %q", c.others, who, l.Answer, l.Evidence)
+			}
+		}
+		said := slices.ContainsFunc(Notices(filled), func(p Problem) bool {
+			return p.Section == Leader && p.Field == "field-name" && p.Message == c.says+"（申报条件三）"
+		})
+		if problems := Problems(filled); said != (c.verdict == No) || len(problems) != 0 {
+			t.Errorf("%+v: noticed %v; %v", c.others, said, problems)
+		}
+	}
+}
+
 // TestHintsAreSaidAndRefuseNothing: what a person judges stands at its field and among
 // the notices, with the condition's name, and is no problem.
 func TestHintsAreSaidAndRefuseNothing(t *testing.T) {
@@ -250,7 +283,7 @@ func TestReview(t *testing.T) {
 		}
 		return all
 	}
-	contact := answers(Review(version(), rules))
+	contact := answers(Review(version(), portal.Application{Rules: rules}))
 	want := map[string]Verdict{"unit": No, "leader": Yes, "once": Unknown, "integrity": Unknown, "team-size": Yes, "team-senior": Yes, "title": Yes, "term": Yes, "deliverables": Yes,
 		"ceiling": Yes, "balance": Yes, "cooperation": Yes, "pledge": Unknown, "complete": Yes, "copy": Unknown}
 	if !maps.Equal(contact, want) {
@@ -263,15 +296,15 @@ func TestReview(t *testing.T) {
 	if begun["complete"] != No || begun["cooperation"] != Unknown || begun["leader"] != Unknown || len(begun) != len(want) || Checklist(nil) != nil {
 		t.Errorf("before the first word: %v", begun)
 	}
-	if lump := answers(Review(version(), portal.Rules{LumpSum: true, TeamMax: 8})); lump["ceiling"] != "" || lump["balance"] != "" || lump["title"] != "" {
+	if lump := answers(Review(version(), portal.Application{Rules: portal.Rules{LumpSum: true, TeamMax: 8}})); lump["ceiling"] != "" || lump["balance"] != "" || lump["title"] != "" {
 		t.Errorf("what a batch does not ask is asked: %v", lump)
 	}
-	old := earlier()
-	if got := answers(Review(old, every())); got["complete"] != Yes || got["cooperation"] != Yes {
+	old, app := earlier(), portal.Application{Rules: every()}
+	if got := answers(Review(old, app)); got["complete"] != Yes || got["cooperation"] != Yes {
 		t.Errorf("an old version: %v", got)
 	}
 	old.Sections = old.Sections[1:]
-	if got := answers(Review(old, every())); got["complete"] != No || got["unit"] != Unknown {
+	if got := answers(Review(old, app)); got["complete"] != No || got["unit"] != Unknown {
 		t.Errorf("a version without its cover: %v", got)
 	}
 }

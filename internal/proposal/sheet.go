@@ -15,6 +15,7 @@ type sheet struct {
 	topic  portal.Topic
 	pledge string // version of the 承诺 that was ticked, "" for none
 	n      int    // which submission it is, 0 for a draft
+	others portal.Others
 	forms  map[string]*form.Form
 	saved  map[string]bool // the sections that somebody has looked at
 }

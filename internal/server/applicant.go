@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -398,13 +399,31 @@ func (s *Server) checkForm(w http.ResponseWriter, r *http.Request, a portal.Appl
 	if err != nil {
 		return err
 	}
-	return s.showCheck(w, r, http.StatusOK, a, f, "")
+	return s.showCheck(w, r, http.StatusOK, a, f, "", nil)
 }
 
-func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, f desk.File, pledgeError string) error {
-	props := applicant.CheckProps{Layout: s.personal(r, a, "检查并提交", "applications"), Now: a.Arrived(), Application: f.Application, Problems: problems(f),
+// refusedFields are those for which a submission was refused although the form finds them
+// right.
+func refusedFields(f desk.File, err error) []applicant.Problem {
+	var refusal *portal.Error
+	if !errors.As(err, &refusal) {
+		return nil
+	}
+	var found []proposal.Problem
+	for _, section := range f.Sections {
+		for _, field := range section.Form.Fields {
+			if sentence := refusal.Fields[field.Name]; sentence != "" {
+				found = append(found, proposal.Problem{Section: section.Name, Field: field.ID(), Label: field.Label, Message: sentence})
+			}
+		}
+	}
+	return listed(f.Application.Ref, found)
+}
+
+func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, status int, a portal.Applicant, f desk.File, pledgeError string, refused []applicant.Problem) error {
+	props := applicant.CheckProps{Layout: s.personal(r, a, "检查并提交", "applications"), Now: a.Arrived(), Application: f.Application, Problems: append(problems(f), refused...),
 		Revisions: map[string]int{}, Pledge: proposal.Pledge, PledgeVersion: proposal.PledgeVersion, PledgeError: pledgeError}
-	props.Layout.Error = pledgeError != ""
+	props.Layout.Error = pledgeError != "" || len(refused) > 0
 	if props.Closed = f.Closed(a); props.Closed != "" {
 		props.Problems = nil
 	} else {
@@ -460,11 +479,11 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request, a portal.Applica
 		err = s.desk.Submit(r.Context(), a, ref, revisions)
 	}
 	if pledgeError != "" || portal.KindOf(err) == portal.Invalid {
-		f, err := s.desk.Application(r.Context(), a, ref)
-		if err != nil {
-			return err
+		f, missing := s.desk.Application(r.Context(), a, ref)
+		if missing != nil {
+			return missing
 		}
-		return s.showCheck(w, r, http.StatusUnprocessableEntity, a, f, pledgeError)
+		return s.showCheck(w, r, http.StatusUnprocessableEntity, a, f, pledgeError, refusedFields(f, err))
 	}
 	if err != nil {
 		return err

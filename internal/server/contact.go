@@ -66,7 +66,7 @@ func (s *Server) dossier(w http.ResponseWriter, r *http.Request, c portal.Contac
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
 		props.Sections = append(props.Sections, contact.FrozenAnswers{Label: section.Label, Answers: shown(section.Answers)})
 	}
-	props.Checklist = checklist(proposal.Review(d.Frozen, d.Application.Rules), nil)
+	props.Checklist = checklist(proposal.Review(d.Frozen, d.Application), nil)
 	return render(w, r, http.StatusOK, contact.File(props))
 }
 

@@ -62,6 +62,7 @@ func (s *Server) officeDossier(w http.ResponseWriter, r *http.Request, a portal.
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
 		props.Sections = append(props.Sections, admin.Frozen{Label: section.Label, Answers: shown(section.Answers)})
 	}
+	props.Checklist = checklist(proposal.Review(d.Frozen, d.Application), nil)
 	return render(w, r, http.StatusOK, admin.Application(props))
 }
 
