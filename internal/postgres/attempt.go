@@ -21,7 +21,7 @@ func (s *Store) Try(ctx context.Context, key string, window time.Duration) (coun
 }
 
 // Ask counts, as Try does, one more leader about whose other applications the actor will
-// be told (see Others): nobody shall go through the people of a unit by typing names.
+// be told (see portal.Others): nobody shall go through the people of a unit by typing names.
 func (t *Tx) Ask(key string, window time.Duration) Query {
 	return running(oneMoreTry, key, t.at, t.at.Add(window))
 }

@@ -27,7 +27,7 @@ func leaderForm(s scope) *form.Form {
 // begun.
 func idNumber(app portal.Application) *form.Field {
 	return &form.Field{Name: FieldIDNumber, Label: "居民身份证号", Mask: portal.MaskIDNumber, Autocomplete: "off",
-		Hint: "保存后只显示前 6 位和后 4 位；要改请重新填写全部 18 位", Rules: []form.Rule{form.Satisfies("", func(value string) error {
+		Hint: "加密保存，以后只显示前 6 位和后 4 位；要改请重新填写全部 18 位", Rules: []form.Rule{form.Satisfies("", func(value string) error {
 			_, err := portal.ParseIDNumber(value, app.CreatedAt)
 			return err
 		})}}
