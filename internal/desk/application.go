@@ -222,11 +222,7 @@ func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) 
 	if err != nil {
 		return f, err
 	}
-	if own.Asked > asksADay {
-		f.Application.Others = portal.Others{}
-	}
-	d.openSections(saved)
-	f.Sections, f.earlier = proposal.Fill(f.Application, f.Topic, saved), own.Earlier
+	d.fillIn(&f, own, saved)
 	return f, nil
 }
 

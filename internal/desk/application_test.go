@@ -103,7 +103,7 @@ func TestClosingMoment(t *testing.T) {
 	if err := w.desk.Submit(t.Context(), applicant(), late, checked()); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("submitted at the closing moment: %v", err)
 	}
-	if err := w.desk.Save(t.Context(), applicant(), late, text(1, "迟到")); portal.KindOf(err) != portal.NotNow {
+	if err := w.save(applicant(), late, text(1, "迟到")); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("wrote after the close: %v", err)
 	}
 	f, err := w.desk.Application(t.Context(), applicant(), late)
@@ -205,7 +205,7 @@ func TestStaleSave(t *testing.T) {
 	applicant := w.applicant("a@x.invalid")
 	ref := w.fill(applicant(), 1)
 	save := func(revision int, abstract string) error {
-		return w.desk.Save(t.Context(), applicant(), ref, text(revision, abstract))
+		return w.save(applicant(), ref, text(revision, abstract))
 	}
 	for i := 1; i <= 25; i++ {
 		w.must(save(i, fmt.Sprint("稿 ", i)))
@@ -239,8 +239,8 @@ func TestIncompleteIsNotSubmitted(t *testing.T) {
 	}
 	ref = w.fill(applicant(), 1)
 	wrong := sample.Answers(portal.Topic{Title: "另一个名称"})
-	w.must(w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Cover, Revision: 1, Answers: wrong[proposal.Cover]}))
-	w.must(w.desk.Save(t.Context(), applicant(), ref, text(1, "")))
+	w.must(w.save(applicant(), ref, portal.Section{Name: proposal.Cover, Revision: 1, Answers: wrong[proposal.Cover]}))
+	w.must(w.save(applicant(), ref, text(1, "")))
 	if err := w.desk.Submit(t.Context(), applicant(), ref, checked(proposal.Cover, 2, proposal.Text, 2)); portal.KindOf(err) != portal.Invalid {
 		t.Errorf("a wrong title and no abstract: %v", err)
 	}
@@ -251,8 +251,8 @@ func TestIncompleteIsNotSubmitted(t *testing.T) {
 	}
 	w.submit(w.applicant("b@x.invalid")(), 1)
 	right := sample.Answers(f.Topic)
-	w.must(w.desk.Save(t.Context(), applicant(), ref, portal.Section{Name: proposal.Cover, Revision: 2, Answers: right[proposal.Cover]}))
-	w.must(w.desk.Save(t.Context(), applicant(), ref, text(2, "摘要")))
+	w.must(w.save(applicant(), ref, portal.Section{Name: proposal.Cover, Revision: 2, Answers: right[proposal.Cover]}))
+	w.must(w.save(applicant(), ref, text(2, "摘要")))
 	w.must(w.desk.Submit(t.Context(), applicant(), ref, checked(proposal.Cover, 3, proposal.Text, 3)))
 	r, err := w.desk.Receipt(t.Context(), applicant(), ref)
 	w.must(err)
@@ -270,7 +270,7 @@ func TestOthersDoNotExist(t *testing.T) {
 	ref := w.fill(owner(), 1)
 	for name, err := range map[string]error{
 		"application": second(w.desk.Application(ctx, other(), ref)),
-		"save":        w.desk.Save(ctx, other(), ref, text(1, "盗用")),
+		"save":        w.save(other(), ref, text(1, "盗用")),
 		"submit":      w.desk.Submit(ctx, other(), ref, checked()),
 		"discard":     w.desk.Discard(ctx, other(), ref),
 		"receipt":     second(w.desk.Receipt(ctx, other(), ref)),

@@ -95,12 +95,15 @@ func (d *Desk) copyInto(tx *postgres.Tx, a portal.Applicant, ref, from string) e
 		return portal.Refuse(portal.NotNow, "“"+app.Title+"”已经填写过内容。为免覆盖，只有还没有填写的申报书才能复制。")
 	}
 	d.openSections(saved)
+	var saves []postgres.Query
 	for _, section := range proposal.Carry(app, topic, saved) {
 		sum := proposal.Summarise(app, section)
-		if err := d.keepSection(tx, a, app, section, sum, false); err != nil {
+		save, err := d.keeping(tx, a, app, postgres.SectionSave{Section: section, Summary: sum})
+		if err != nil {
 			return err
 		}
+		saves = append(saves, save)
 		app.Title, app.LeaderName, app.UnitName, app.UnitCode, app.Amount = sum.Title, sum.LeaderName, sum.UnitName, sum.UnitCode, sum.Amount
 	}
-	return tx.Record(portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app), Verb: portal.Copied, Reason: "自“" + orTitle(source) + "”"})
+	return tx.Do(append(saves, tx.Trace(portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app), Verb: portal.Copied, Reason: "自“" + orTitle(source) + "”"}))...)
 }

@@ -57,7 +57,7 @@ func TestExtensionForOne(t *testing.T) {
 	// Whoever helps with it has its time; the batch's own, once later, counts again.
 	w.must(w.desk.ExtendFor(ctx, admin(), slug, desk.Grant{Email: "lucky@x.invalid", Closes: until.Add(time.Hour), Reason: "再延一小时"}))
 	w.must(second(w.desk.InviteWriter(ctx, lucky(), late, desk.WriterInvitation{Email: "other@x.invalid", Kind: portal.AccessAgent})))
-	w.must(w.desk.Save(ctx, other(), late, text(1, "x")))
+	w.must(w.save(other(), late, text(1, "x")))
 	w.must(w.desk.Extend(ctx, admin(), slug, until.Add(48*time.Hour), "全体延期"))
 	w.at(until.Add(47 * time.Hour))
 	w.must(w.desk.Submit(ctx, lucky(), late, checked("text", 2)))
@@ -84,9 +84,9 @@ func TestExtensionForUnit(t *testing.T) {
 		t.Errorf("the letters are %+v", letters)
 	}
 	w.at(until.Add(-time.Second))
-	w.must(w.desk.Save(ctx, mine(), ref, portal.Section{Name: "text", Answers: map[string]string{"abstract": "x"}}))
+	w.must(w.save(mine(), ref, portal.Section{Name: "text", Answers: map[string]string{"abstract": "x"}}))
 	w.must(second(w.desk.Begin(ctx, mine(), slug, 2)))
-	if err := w.desk.Save(ctx, other(), theirs, text(1, "x")); portal.KindOf(err) != portal.NotNow {
+	if err := w.save(other(), theirs, text(1, "x")); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("another unit writes: %v", err)
 	}
 
@@ -96,7 +96,7 @@ func TestExtensionForUnit(t *testing.T) {
 		t.Fatalf("the batch lists %+v", granted)
 	}
 	w.must(w.desk.EndExtension(ctx, admin(), slug, granted[0].ID))
-	if err := w.desk.Save(ctx, mine(), ref, portal.Section{Name: "text", Revision: 1, Answers: map[string]string{"abstract": "y"}}); portal.KindOf(err) != portal.NotNow {
+	if err := w.save(mine(), ref, portal.Section{Name: "text", Revision: 1, Answers: map[string]string{"abstract": "y"}}); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("wrote after the extension was taken back: %v", err)
 	}
 	if err := w.desk.EndExtension(ctx, admin(), slug, granted[0].ID); portal.KindOf(err) != portal.NotFound {

@@ -78,7 +78,7 @@ func TestProfileIsFilledOnce(t *testing.T) {
 	}
 
 	// What stands in the draft stands; the profile no longer matters.
-	w.must(w.desk.Save(ctx, leader(), next, portal.Section{Name: proposal.Cover, Answers: map[string]string{"unit_head": "赵院长"}}))
+	w.must(w.save(leader(), next, portal.Section{Name: proposal.Cover, Answers: map[string]string{"unit_head": "赵院长"}}))
 	f, err = w.desk.Application(ctx, leader(), next)
 	w.must(err)
 	if value(f, proposal.Cover, "unit_head") != "赵院长" || !f.OffersProfile() {

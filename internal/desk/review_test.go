@@ -44,7 +44,7 @@ func TestReturnAndResubmit(t *testing.T) {
 	}
 
 	w.at(closes.AddDate(0, 0, 2)) // after the close
-	w.must(w.desk.Save(ctx, applicant(), ref, text(1, "写明了研究方法。")))
+	w.must(w.save(applicant(), ref, text(1, "写明了研究方法。")))
 	w.at(until)
 	if err := w.desk.Submit(ctx, applicant(), ref, checked(proposal.Text, 2)); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("at the end of the term: %v", err)
@@ -83,11 +83,11 @@ func TestReopen(t *testing.T) {
 	applicant, contact := w.applicant("a@x.invalid"), w.contact("c@x.invalid", 5)
 	ref := w.submit(applicant(), 5)
 	change := text(1, "改过的摘要")
-	if err := w.desk.Save(ctx, applicant(), ref, change); portal.KindOf(err) != portal.NotNow {
+	if err := w.save(applicant(), ref, change); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("wrote in a submitted application: %v", err)
 	}
 	w.must(w.desk.Reopen(ctx, applicant(), ref))
-	w.must(w.desk.Save(ctx, applicant(), ref, change))
+	w.must(w.save(applicant(), ref, change))
 	d, err := w.desk.Dossier(ctx, contact(), ref)
 	w.must(err)
 	if frozenAbstract(d.Frozen) == "改过的摘要" || d.Application.Status != portal.Submitted {

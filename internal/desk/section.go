@@ -4,35 +4,58 @@ import (
 	"context"
 	"slices"
 
+	"softsci/internal/form"
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
 	"softsci/internal/proposal"
 )
 
+// Typing is what somebody does with the form of a section.
+type Typing struct {
+	Revision int                    // the one the writer saw
+	Auto     bool                   // by the page itself, while somebody types
+	Fill     func(*form.Form) error // fills the form in as it stands; an error is Save's
+}
+
 // Save keeps a section's answers as they were typed, as the revision after the
 // one the writer saw. It is never refused for what is missing or wrong, only when
-// the application can no longer be written (NotNow) or somebody else saved in
-// between (Conflict).
-func (d *Desk) Save(ctx context.Context, a portal.Applicant, ref string, section portal.Section) error {
-	return d.save(ctx, a, ref, section, false)
-}
-
-// Autosave is Save by the page itself, while somebody types. The revisions of some
-// minutes become one, unless one of them took away what the one before it said.
-func (d *Desk) Autosave(ctx context.Context, a portal.Applicant, ref string, section portal.Section) error {
-	return d.save(ctx, a, ref, section, true)
-}
-
-func (d *Desk) save(ctx context.Context, a portal.Applicant, ref string, section portal.Section, auto bool) error {
-	return d.store.Save(ctx, a, func(tx *postgres.Tx) error {
-		var newest []portal.Section
-		app, err := tx.LockApplication(ref, postgres.RevisionsOf(&newest, ref, section.Name, 1))
+// the application can no longer be written (NotNow), somebody else saved in
+// between (Conflict), or the typing itself says so. It returns the application as it
+// stood, with the section as it was filled in, also beside an error of the last three kinds.
+//
+// The revisions of some minutes of the page's own saves become one, unless one of them
+// took away what the one before it said.
+func (d *Desk) Save(ctx context.Context, a portal.Applicant, ref, name string, t Typing) (f File, s proposal.Filled, err error) {
+	err = d.store.Save(ctx, a, func(tx *postgres.Tx) error {
+		var saved []portal.Section
+		var own postgres.Own
+		app, err := tx.LockOwnApplication(&own, ref, d.asking(a), postgres.TopicOf(&f.Topic, ref, tx.At()), postgres.SectionsOf(&saved, ref))
 		if err != nil {
 			return err
 		}
-		d.openSections(newest)
-		return d.saveOver(tx, a, app, section, auto && len(newest) > 0 && goesOn(newest[0].Answers, section.Answers))
+		f.Application = app
+		d.fillIn(&f, own, saved)
+		var ok bool
+		if s, ok = f.Section(name); !ok {
+			return portal.ErrNotFound
+		}
+		before := s.Saved.Answers
+		if err := t.Fill(s.Form); err != nil {
+			return err
+		}
+		section := portal.Section{Name: name, Answers: s.Form.Answers(), Revision: t.Revision}
+		return d.saveOver(tx, a, app, section, t.Auto && before != nil && goesOn(before, section.Answers))
 	})
+	return f, s, err
+}
+
+// fillIn gives the application's file its sections as they were saved.
+func (d *Desk) fillIn(f *File, own postgres.Own, saved []portal.Section) {
+	if own.Asked > asksADay {
+		f.Application.Others = portal.Others{}
+	}
+	d.openSections(saved)
+	f.Sections, f.earlier = proposal.Fill(f.Application, f.Topic, saved), own.Earlier
 }
 
 // saveOver saves a section of an application that is locked.
@@ -40,18 +63,21 @@ func (d *Desk) saveOver(tx *postgres.Tx, a portal.Applicant, app portal.Applicat
 	if _, err := editable(app, a); err != nil {
 		return err
 	}
-	return d.keepSection(tx, a, app, section, proposal.Summarise(app, section), goesOn)
+	save, err := d.keeping(tx, a, app, postgres.SectionSave{Section: section, Summary: proposal.Summarise(app, section), GoesOn: goesOn})
+	if err != nil {
+		return err
+	}
+	return tx.Do(save)
 }
 
-// keepSection keeps a section with its secrets sealed.
-func (d *Desk) keepSection(tx *postgres.Tx, a portal.Applicant, app portal.Application, section portal.Section, sum portal.Summary, goesOn bool) (err error) {
-	if section.Answers, err = d.sealAnswers(section.Name, section.Answers); err != nil {
-		return err
+// keeping keeps a section of an application, its secrets sealed.
+func (d *Desk) keeping(tx *postgres.Tx, a portal.Applicant, app portal.Application, s postgres.SectionSave) (save postgres.Query, err error) {
+	s.Application = app.ID
+	if asks(app, s.Section, s.Summary) {
+		s.Asks, s.Window = d.asking(a), asksWindow
 	}
-	if err := tx.SaveSection(app.ID, section, sum, goesOn); err != nil || !asks(app, section, sum) {
-		return err
-	}
-	return tx.Do(tx.Ask(d.asking(a), asksWindow))
+	s.Section.Answers, err = d.sealAnswers(s.Section.Name, s.Section.Answers)
+	return tx.SaveSection(s), err
 }
 
 // takenAway is how many characters an autosave may take from an answer at once and

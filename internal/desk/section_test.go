@@ -20,7 +20,7 @@ func TestAutosaveKeepsWhatWasTakenAway(t *testing.T) {
 	revision := 1
 	save := func(abstract string) {
 		t.Helper()
-		w.must(w.desk.Autosave(t.Context(), applicant(), ref, text(revision, abstract)))
+		w.must(w.autosave(applicant(), ref, text(revision, abstract)))
 		revision++
 	}
 	says := func() (all []string) {
@@ -54,7 +54,7 @@ func TestTakeBack(t *testing.T) {
 	w := newWorld(t)
 	applicant, other := w.applicant("a@x.invalid"), w.applicant("b@x.invalid")
 	ref := w.fill(applicant(), 1)
-	w.must(w.desk.Save(t.Context(), applicant(), ref, text(1, "第二稿")))
+	w.must(w.save(applicant(), ref, text(1, "第二稿")))
 	take := func(a portal.Applicant, name string, revision, seen int) portal.Kind {
 		return portal.KindOf(w.desk.TakeBack(t.Context(), a, ref, name, revision, seen))
 	}

@@ -62,7 +62,7 @@ func TestWritersHelpAndLeadersLead(t *testing.T) {
 	if letters := w.letters(0); !joined || len(letters) != 1 || letters[0].Address != "agent@x.invalid" || !strings.Contains(letters[0].Body, "/applications/"+ref) {
 		t.Errorf("joined %v with the letters %+v", joined, letters)
 	}
-	w.must(w.desk.Save(ctx, agent(), ref, text(1, "经办人写的摘要")))
+	w.must(w.save(agent(), ref, text(1, "经办人写的摘要")))
 	f, err := w.desk.Application(ctx, leader(), ref)
 	w.must(err)
 	if abstract(f) != "经办人写的摘要" || !slices.Contains(reasons(f), "加入填报 agent（经办人）") || f.Application.Access != portal.AccessLeader {
@@ -99,7 +99,7 @@ func TestWritersHelpAndLeadersLead(t *testing.T) {
 	w.must(w.desk.RemoveWriter(ctx, leader(), ref, agent().Standing().Ref))
 	for name, err := range map[string]error{
 		"reads":  second(w.desk.Application(ctx, agent(), ref)),
-		"writes": w.desk.Save(ctx, agent(), ref, text(2, "x")),
+		"writes": w.save(agent(), ref, text(2, "x")),
 		"proof":  second(w.desk.Receipt(ctx, agent(), ref)),
 	} {
 		if portal.KindOf(err) != portal.NotFound {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"softsci/internal/desk"
+	"softsci/internal/form"
 	"softsci/internal/guideline"
 	"softsci/internal/mail"
 	"softsci/internal/pgtest"
@@ -175,7 +176,7 @@ func (w *world) fill(a portal.Applicant, ordinal int) (ref string) {
 	w.must(err)
 	answers := sample.Answers(f.Topic)
 	for _, s := range f.Sections {
-		w.must(w.desk.Save(w.t.Context(), a, ref, portal.Section{Name: s.Name, Revision: s.Saved.Revision, Answers: answers[s.Name]}))
+		w.must(w.save(a, ref, portal.Section{Name: s.Name, Revision: s.Saved.Revision, Answers: answers[s.Name]}))
 	}
 	_, err = w.desk.Attach(w.t.Context(), a, ref, "pledge", "承诺书.pdf", bytes.NewReader(sample.Pledge))
 	w.must(err)
@@ -223,4 +224,23 @@ func (w *world) submit(a portal.Applicant, ordinal int) (ref string) {
 	ref = w.fill(a, ordinal)
 	w.must(w.desk.Submit(w.t.Context(), a, ref, checked()))
 	return ref
+}
+
+// save saves a section's answers, whatever stands in its form.
+func (w *world) save(a portal.Applicant, ref string, section portal.Section) error {
+	return w.keep(a, ref, section, false)
+}
+
+// autosave is save by the page itself.
+func (w *world) autosave(a portal.Applicant, ref string, section portal.Section) error {
+	return w.keep(a, ref, section, true)
+}
+
+func (w *world) keep(a portal.Applicant, ref string, section portal.Section, auto bool) error {
+	w.t.Helper()
+	_, _, err := w.desk.Save(w.t.Context(), a, ref, section.Name, desk.Typing{Revision: section.Revision, Auto: auto, Fill: func(f *form.Form) error {
+		f.Fill(sample.Posted(section.Answers))
+		return nil
+	}})
+	return err
 }

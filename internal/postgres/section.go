@@ -3,6 +3,8 @@ package postgres
 import (
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"softsci/internal/portal"
 )
 
@@ -34,42 +36,57 @@ func RevisionOf(dst *portal.Section, ref, name string, revision int) Query {
 		WHERE a.ref = $1 AND s.name = $2 AND s.revision = $3`, ref, name, revision)
 }
 
-// SaveSection keeps the answers as the revision after the one the writer saw. If
-// somebody saved in between it returns a Conflict and nothing is kept.
+// SectionSave is what is kept of a section.
+type SectionSave struct {
+	Application int64
+	Section     portal.Section // Revision is the one the writer saw
+	Summary     portal.Summary
+	GoesOn      bool // the page's own save while somebody types, which goes on from the one before
+
+	// Asks counts, as Try does, one more leader about whose other applications the actor
+	// will be told (see portal.Others), so that nobody goes through the people of a unit by
+	// typing names; "" counts nothing.
+	Asks   string
+	Window time.Duration
+}
+
+// SaveSection keeps the answers as the revision after the one the writer saw, in one
+// statement. If somebody saved in between it is a Conflict and nothing is kept.
 //
 // A revision is a number that is never used twice; which of them stay to be looked at
 // is another matter. The writer's own newest one makes room for the one after it where
-// nothing is lost by that: when the answers are the same, and, for a save that goesOn
-// from it (the page's own while somebody types), when the revision before it is younger
-// than autosaveSpan. Whoever saw the one that made room is told of a Conflict as ever.
-func (t *Tx) SaveSection(application int64, section portal.Section, summary portal.Summary, goesOn bool) error {
-	tag, err := t.exec(`WITH renewed AS (
-			UPDATE section s SET revision = revision + 1, answers = $4, saved_at = $5
-			WHERE application = $1 AND name = $2 AND revision = $3 AND saved_by = $6
-				AND NOT EXISTS (SELECT FROM section WHERE application = $1 AND name = $2 AND revision > $3)
-				AND (answers = $4 OR $12 AND EXISTS (SELECT FROM section WHERE application = $1 AND name = $2 AND revision < $3 AND saved_at > $13))
+// nothing is lost by that: when the answers are the same, and, for a save that goes on
+// from it, when the revision before it is younger than autosaveSpan. Whoever saw the one
+// that made room is told of a Conflict as ever. Of the others the oldest makes room when
+// there are KeptRevisions.
+func (t *Tx) SaveSection(s SectionSave) Query {
+	return changingOr(refusals["revision_is_saved_once"], `WITH renewed AS (
+			UPDATE section s SET revision = revision + 1, answers = @answers, saved_at = @now
+			WHERE application = @application AND name = @name AND revision = @revision AND saved_by = @account
+				AND NOT EXISTS (SELECT FROM section WHERE application = @application AND name = @name AND revision > @revision)
+				AND (answers = @answers OR @goes_on AND EXISTS (
+					SELECT FROM section WHERE application = @application AND name = @name AND revision < @revision AND saved_at > @span))
 			RETURNING application
 		), added AS (
 			INSERT INTO section (application, topic, accounts, name, revision, answers, saved_at, saved_by)
-			SELECT a.id, a.topic, a.accounts, $2, $3 + 1, $4, $5, $6 FROM application a
-			WHERE a.id = $1 AND $3 = COALESCE((SELECT max(revision) FROM section WHERE application = $1 AND name = $2), 0)
+			SELECT a.id, a.topic, a.accounts, @name, @revision + 1, @answers, @now, @account FROM application a
+			WHERE a.id = @application AND @revision = COALESCE((SELECT max(revision) FROM section WHERE application = @application AND name = @name), 0)
 				AND NOT EXISTS (SELECT FROM renewed)
 			RETURNING application
+		), forgotten AS (
+			DELETE FROM section WHERE application = @application AND name = @name AND EXISTS (SELECT FROM added) AND revision <=
+				(SELECT revision FROM section WHERE application = @application AND name = @name ORDER BY revision DESC OFFSET @kept - 1 LIMIT 1)
+		), saved AS (
+			SELECT application FROM renewed UNION ALL SELECT application FROM added
+		), asked AS (
+			`+oneMoreTry(`@key <> '' AND EXISTS (SELECT FROM saved)`)+`
 		)
-		UPDATE application a SET title = $7, leader_name = $8, unit_name = $9, unit_code = $10, amount = $11
-		FROM (SELECT application FROM renewed UNION ALL SELECT application FROM added) saved WHERE a.id = saved.application`,
-		application, section.Name, section.Revision, section.Answers, t.at, t.actor.Account(),
-		summary.Title, summary.LeaderName, summary.UnitName, summary.UnitCode, summary.Amount, goesOn, t.at.Add(-autosaveSpan))
-	if err != nil {
-		return err
-	}
-	if tag.RowsAffected() == 0 {
-		return refusals["revision_is_saved_once"]
-	}
-	_, err = t.exec(`DELETE FROM section WHERE application = $1 AND name = $2 AND revision <=
-		(SELECT revision FROM section WHERE application = $1 AND name = $2 ORDER BY revision DESC OFFSET $3 LIMIT 1)`,
-		application, section.Name, KeptRevisions)
-	return err
+		UPDATE application a SET title = @title, leader_name = @leader_name, unit_name = @unit_name, unit_code = @unit_code, amount = @amount
+		FROM saved WHERE a.id = saved.application`, pgx.NamedArgs{
+		"application": s.Application, "name": s.Section.Name, "revision": s.Section.Revision, "answers": s.Section.Answers,
+		"now": t.at, "account": t.actor.Account(), "goes_on": s.GoesOn, "span": t.at.Add(-autosaveSpan), "kept": KeptRevisions,
+		"title": s.Summary.Title, "leader_name": s.Summary.LeaderName, "unit_name": s.Summary.UnitName, "unit_code": s.Summary.UnitCode, "amount": s.Summary.Amount,
+		"key": s.Asks, "resets": t.at.Add(s.Window)})
 }
 
 type versionRow struct {

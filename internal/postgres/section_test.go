@@ -39,7 +39,7 @@ func (d *draft) actor(who int) portal.Applicant {
 // save saves words on a revision, by the page itself when goesOn.
 func (d *draft) save(who, revision int, words string, goesOn bool) error {
 	return d.store.Save(d.t.Context(), d.actor(who), func(tx *postgres.Tx) error {
-		return tx.SaveSection(d.world.applications[0], portal.Section{Name: "text", Revision: revision, Answers: map[string]string{"a": words}}, portal.Summary{}, goesOn)
+		return tx.Do(tx.SaveSection(postgres.SectionSave{Application: d.world.applications[0], Section: portal.Section{Name: "text", Revision: revision, Answers: map[string]string{"a": words}}, GoesOn: goesOn}))
 	})
 }
 

@@ -221,14 +221,17 @@ func mappedOne[R, T any](dst *T, convert func(R) T, sql string, args ...any) Que
 }
 
 // changing is a statement that must change a row; none is not found.
-func changing(sql string, args ...any) Query {
+func changing(sql string, args ...any) Query { return changingOr(portal.ErrNotFound, sql, args...) }
+
+// changingOr is a statement that must change a row, or else is refused as given.
+func changingOr(refusal error, sql string, args ...any) Query {
 	return Query{sql, args, func(rows pgx.Rows) error {
 		rows.Close()
 		if err := rows.Err(); err != nil {
 			return err
 		}
 		if rows.CommandTag().RowsAffected() == 0 {
-			return portal.ErrNotFound
+			return refusal
 		}
 		return nil
 	}}

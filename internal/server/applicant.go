@@ -279,6 +279,36 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if err != nil {
 		return err
 	}
+	if wantsJSON(r) {
+		return s.autosaveSection(w, r, a, values)
+	}
+	place := ""
+	f, section, err := s.desk.Save(r.Context(), a, chi.URLParam(r, "ref"), chi.URLParam(r, "name"), desk.Typing{Revision: revisionOf(values.Get("revision")),
+		Fill: func(f *form.Form) (err error) {
+			if err = typed(f, values); err == nil {
+				place, err = changeRows(f, values)
+			}
+			return err
+		}})
+	if kind := portal.KindOf(err); kind == portal.Conflict || kind == portal.Invalid {
+		return s.unsaved(w, r, a, values, kind)
+	}
+	if err != nil {
+		return err
+	}
+	return s.afterSave(w, r, f, section, place)
+}
+
+// typed fills a form with what was posted, or says that it cannot be stored.
+func typed(f *form.Form, values url.Values) error {
+	if !f.Fill(applicant.Chosen(values)) {
+		return portal.Refuse(portal.Invalid, f.Problems()[0].Message)
+	}
+	return nil
+}
+
+// unsaved shows what was typed and could not be saved, beside what stands now.
+func (s *Server) unsaved(w http.ResponseWriter, r *http.Request, a portal.Applicant, values url.Values, kind portal.Kind) error {
 	f, err := s.desk.Application(r.Context(), a, chi.URLParam(r, "ref"))
 	if err != nil {
 		return err
@@ -287,33 +317,28 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 	if !ok {
 		return portal.ErrNotFound
 	}
-	storable := section.Form.Fill(applicant.Chosen(values))
-	if wantsJSON(r) {
-		return s.autosaveSection(w, r, a, f, section, revisionOf(values.Get("revision")), storable)
-	}
-	if !storable {
+	_ = typed(section.Form, values) // its problems stand beside the fields
+	if kind == portal.Invalid {
 		return s.showSection(w, r, http.StatusUnprocessableEntity, a, f, section, seenBy(values))
 	}
-	place, err := changeRows(section.Form, values)
-	if err != nil {
+	if _, err := changeRows(section.Form, values); err != nil {
 		return err
 	}
-	draft := portal.Section{Name: section.Name, Answers: section.Form.Answers(), Revision: revisionOf(values.Get("revision"))}
-	err = s.desk.Save(r.Context(), a, f.Application.Ref, draft)
-	if portal.KindOf(err) == portal.Conflict {
-		return s.showConflict(w, r, a, f, section, seenBy(values).rows)
-	}
-	if err != nil {
-		return err
-	}
+	return s.showConflict(w, r, a, f, section, seenBy(values).rows)
+}
+
+// afterSave leads on: to the row that a button was about, the next section, the
+// attachments, or the list of tasks.
+func (s *Server) afterSave(w http.ResponseWriter, r *http.Request, f desk.File, section proposal.Filled, place string) error {
+	ref := f.Application.Ref
 	if place != "" {
-		return s.done(w, r, sectionPath(f.Application.Ref, section.Name)+"#"+place, "已保存。")
+		return s.done(w, r, sectionPath(ref, section.Name)+"#"+place, "已保存。")
 	}
-	to := applicationPath(f.Application.Ref)
+	to := applicationPath(ref)
 	if after := f.After(section.Name); after != "" {
-		to = sectionPath(f.Application.Ref, after)
+		to = sectionPath(ref, after)
 	} else if len(f.Application.Rules.Attachments) > 0 {
-		to = filesPath(f.Application.Ref)
+		to = filesPath(ref)
 	}
 	return s.done(w, r, to, savedNotice(section.Form))
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -15,12 +16,14 @@ import (
 )
 
 // autosaveSection keeps what a section's page sends by itself while somebody types.
-func (s *Server) autosaveSection(w http.ResponseWriter, r *http.Request, a portal.Applicant, f desk.File, section proposal.Filled, revision int, storable bool) error {
-	if !storable {
+func (s *Server) autosaveSection(w http.ResponseWriter, r *http.Request, a portal.Applicant, values url.Values) error {
+	revision := revisionOf(values.Get("revision"))
+	_, section, err := s.desk.Save(r.Context(), a, chi.URLParam(r, "ref"), chi.URLParam(r, "name"), desk.Typing{Revision: revision, Auto: true,
+		Fill: func(f *form.Form) error { return typed(f, values) }})
+	switch portal.KindOf(err) {
+	case portal.Invalid:
 		return answerJSON(w, http.StatusUnprocessableEntity, saved{Message: section.Form.Problems()[0].Message})
-	}
-	err := s.desk.Autosave(r.Context(), a, f.Application.Ref, portal.Section{Name: section.Name, Answers: section.Form.Answers(), Revision: revision})
-	if portal.KindOf(err) == portal.Conflict {
+	case portal.Conflict:
 		return answerJSON(w, http.StatusConflict, saved{Message: "另一个窗口或另一个人刚改过这一部分。按“保存并继续”可以逐项比较，两份都不会丢失。"})
 	}
 	if err != nil {

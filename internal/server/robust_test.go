@@ -14,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/jackc/pgx/v5"
 
+	"softsci/internal/portal"
 	"softsci/internal/proposal"
 	"softsci/internal/proposal/sample"
 )
@@ -213,6 +214,36 @@ func TestQueries(t *testing.T) {
 	for i, p := range pages {
 		if one[i] > 6 || one[i] != hundred[i] {
 			t.Errorf("%s asks %d times for one row and %d times for a hundred; at most 6, and the same", p.path, one[i], hundred[i])
+		}
+	}
+}
+
+// TestQueriesOfASave: a save is one transaction of at most four statements, the first time
+// and every other. Besides it the session is found, and the sentence for the next page kept.
+func TestQueriesOfASave(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.as("owner@x.invalid")
+	ref := b.begin("5")
+	for revision := range 3 {
+		values := sample.Posted(sample.Answers(portal.Topic{})["leader"])
+		values.Set("revision", strconv.Itoa(2*revision))
+		values.Set("name", "张"+strconv.Itoa(revision)) // of whose other applications the page may tell
+		before := s.queries.n.Load()
+		if got := b.do(http.MethodPost, "/applications/"+ref+"/sections/leader", strings.NewReader(values.Encode()),
+			http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Accept": scripted["Accept"]}); got.status != http.StatusOK {
+			t.Fatalf("%d %s", got.status, got.text())
+		}
+		if n := s.queries.n.Load() - before; n > 1+4 {
+			t.Errorf("save %d by the page itself takes %d statements", revision, n)
+		}
+		before = s.queries.n.Load()
+		values.Set("revision", strconv.Itoa(2*revision+1))
+		if got := b.postForm("/applications/"+ref+"/sections/leader", values); got.status != http.StatusSeeOther {
+			t.Fatalf("%d %s", got.status, got.text())
+		}
+		if n := s.queries.n.Load() - before; n > 1+4+1 {
+			t.Errorf("save %d by its button takes %d statements", revision, n)
 		}
 	}
 }

@@ -275,6 +275,11 @@ func (b *browser) post(path string, pairs ...string) page {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		values.Add(pairs[i], pairs[i+1])
 	}
+	return b.postForm(path, values)
+}
+
+func (b *browser) postForm(path string, values url.Values) page {
+	b.s.t.Helper()
 	return b.do(http.MethodPost, path, strings.NewReader(values.Encode()), http.Header{"Content-Type": {"application/x-www-form-urlencoded"}})
 }
 
@@ -327,17 +332,9 @@ func multipartOf(s *site, field, name string, content []byte) (io.Reader, http.H
 // save posts a section's answers on a revision, as its page would.
 func (b *browser) save(ref, name, revision string, answers map[string]string) page {
 	b.s.t.Helper()
-	pairs := []string{"revision", revision}
-	for field, value := range answers {
-		if !strings.HasPrefix(field, "rows") {
-			pairs = append(pairs, field, value)
-			continue
-		}
-		for _, id := range strings.Fields(value) {
-			pairs = append(pairs, field, id)
-		}
-	}
-	return b.post("/applications/"+ref+"/sections/"+name, pairs...)
+	values := sample.Posted(answers)
+	values.Set("revision", revision)
+	return b.postForm("/applications/"+ref+"/sections/"+name, values)
 }
 
 // saveText saves the section of the prose with another abstract.

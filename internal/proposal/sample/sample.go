@@ -1,7 +1,12 @@
 // Package sample is a complete 申报书 of people nobody is, for tests and benchmarks.
 package sample
 
-import "softsci/internal/portal"
+import (
+	"net/url"
+	"strings"
+
+	"softsci/internal/portal"
+)
 
 // Sections are the names of the sections in their order.
 var Sections = []string{"cover", "leader", "team", "text", "outcomes", "budget"}
@@ -30,4 +35,17 @@ func Answers(topic portal.Topic) map[string]map[string]string {
 			"kind-a": "研究报告", "name-a": report, "words-a": "30", "due-a": "2023-09", "measure-a": "被主管部门采纳。"},
 		"budget": {"grant": "5", "own": "1.50", "other": "", "equipment": "0.5", "operation": "3", "labour": "2", "indirect": "1"},
 	}
+}
+
+// Posted are a section's answers as its page posts them: the IDs of rows one by one.
+func Posted(answers map[string]string) url.Values {
+	values := url.Values{}
+	for field, value := range answers {
+		if strings.HasPrefix(field, "rows") {
+			values[field] = strings.Fields(value)
+		} else {
+			values.Set(field, value)
+		}
+	}
+	return values
 }
