@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"softsci/internal/portal"
 )
 
 // lay sets labelled values, two abreast where both are short.
@@ -135,7 +137,7 @@ func (a Attachments) lay(p *paper) {
 	}
 	var rows [][]cell
 	for i, file := range a {
-		cells := row(strconv.Itoa(i+1), file.Name, file.Kind, SizeText(file.Size), value)
+		cells := row(strconv.Itoa(i+1), file.Name, file.Kind, portal.SizeText(file.Size), value)
 		cells[1].align = toLeft
 		rows = append(rows, cells, []cell{{text: "SHA-256：" + file.SHA256, width: wide, style: footStyle, align: toCentre}})
 	}
@@ -143,18 +145,6 @@ func (a Attachments) lay(p *paper) {
 		rows = [][]cell{{value("无", wide)}}
 	}
 	p.grid(row("序号", "文件名", "材料类别", "大小", labelCell), rows)
-}
-
-// SizeText writes a size in bytes for people: 860 字节, 12.5 KB, 3.1 MB, with 1 KB =
-// 1024 字节.
-func SizeText(size int64) string {
-	switch {
-	case size < 1<<10:
-		return fmt.Sprintf("%d 字节", size)
-	case size < 1<<20:
-		return fmt.Sprintf("%.1f KB", float64(size)/(1<<10))
-	}
-	return fmt.Sprintf("%.1f MB", float64(size)/(1<<20))
 }
 
 func (g GuidelineText) lay(p *paper) {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"softsci/internal/portal"
 )
 
 // needProgram skips where pdftotext is not installed. CI has it, by .ci/need.
@@ -77,7 +79,7 @@ func TestProposalSaysEverything(t *testing.T) {
 				want = append(want, block.SourcesSum)
 			case Attachments:
 				for _, a := range block {
-					want = append(want, a.Name, a.Kind, SizeText(a.Size), a.SHA256)
+					want = append(want, a.Name, a.Kind, portal.SizeText(a.Size), a.SHA256)
 				}
 			case Table:
 				want = append(append(want, block.Label), block.Columns...)

@@ -43,12 +43,3 @@ func TestNumeral(t *testing.T) {
 		}
 	}
 }
-
-func TestSizeText(t *testing.T) {
-	t.Parallel()
-	for size, want := range map[int64]string{0: "0 字节", 860: "860 字节", 12_800: "12.5 KB", 3_250_586: "3.1 MB"} {
-		if got := SizeText(size); got != want {
-			t.Errorf("%d is %s, want %s", size, got, want)
-		}
-	}
-}

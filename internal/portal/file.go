@@ -143,10 +143,10 @@ func (r Rules) Takes(kind string) bool {
 	return false
 }
 
-// SizeText is the size of a file in words.
+// SizeText is the size of a file in words: 860 字节, 13 KB, 3.1 MB, with 1 KB = 1024 字节.
 func SizeText(bytes int64) string {
 	switch {
-	case bytes >= 1<<20:
+	case bytes >= 1<<20-512: // what rounds to 1024 KB
 		return fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))
 	case bytes >= 1<<10:
 		return fmt.Sprintf("%d KB", (bytes+512)>>10)
