@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -48,27 +46,17 @@ func (p *place) signingKey(ctx context.Context) (document.Key, error) {
 	return key, p.keepKeys(append([]desk.SigningKey{fresh}, keys...))
 }
 
-// keyList is the file of the public keys, as /receipts/keys.json gives it.
-type keyList struct {
-	Keys []struct {
-		ID  string `json:"id"`
-		Key string `json:"ed25519"`
-	} `json:"keys"`
-}
-
+// keepKeys writes the file of the public keys, as /receipts/keys.json gives it.
 func (p *place) keepKeys(keys []desk.SigningKey) error {
-	var list keyList
-	for _, k := range keys {
-		list.Keys = append(list.Keys, struct {
-			ID  string `json:"id"`
-			Key string `json:"ed25519"`
-		}{k.ID, base64.StdEncoding.EncodeToString(k.Public)})
+	public := make([]ed25519.PublicKey, len(keys))
+	for i, k := range keys {
+		public[i] = k.Public
 	}
-	raw, err := json.MarshalIndent(list, "", "  ")
+	raw, err := document.WriteKeys(public)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(p.config.Data, keysFile), append(raw, '\n'), 0o644) //nolint:gosec // public keys are public
+	return os.WriteFile(filepath.Join(p.config.Data, keysFile), raw, 0o644) //nolint:gosec // public keys are public
 }
 
 // receipt verifies a receipt without any server: by the keys below the data folder, or
@@ -109,17 +97,9 @@ func readKeys(file string) ([]ed25519.PublicKey, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the public keys: %w (fetch /receipts/keys.json and name the file)", err)
 	}
-	var list keyList
-	if err := json.Unmarshal(raw, &list); err != nil {
-		return nil, fmt.Errorf("%s: not a list of keys: %w", file, err)
-	}
-	var keys []ed25519.PublicKey
-	for _, k := range list.Keys {
-		key, err := base64.StdEncoding.DecodeString(k.Key)
-		if err != nil || len(key) != ed25519.PublicKeySize {
-			return nil, fmt.Errorf("%s: key %s is not an Ed25519 key", file, k.ID)
-		}
-		keys = append(keys, key)
+	keys, err := document.ReadKeys(raw)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return keys, nil
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"crypto/ed25519"
 	"regexp"
 	"strings"
 	"time"
@@ -54,7 +55,7 @@ func (d *Desk) Prove(ctx context.Context, v portal.Visitor, number, digits strin
 }
 
 // PublicKeys are the keys by which receipts are verified, the newest first.
-func (d *Desk) PublicKeys(ctx context.Context, v portal.Visitor) (keys []postgres.SigningKey, err error) {
+func (d *Desk) PublicKeys(ctx context.Context, v portal.Visitor) (keys []ed25519.PublicKey, err error) {
 	err = d.store.Read(ctx, v, postgres.PublicKeys(&keys))
 	return keys, err
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -39,6 +40,46 @@ func (k Key) ID() string { return KeyID(k.Public()) }
 func KeyID(public ed25519.PublicKey) string {
 	sum := sha256.Sum256(public)
 	return hex.EncodeToString(sum[:8])
+}
+
+// publicKey is a key as it is published.
+type publicKey struct {
+	ID  string `json:"id"`
+	Key []byte `json:"ed25519"` // base64
+}
+
+// keyList is the file of the public keys. Its JSON is a public format.
+type keyList struct {
+	Keys []publicKey `json:"keys"`
+}
+
+// WriteKeys writes public keys as the file that is published, in their order.
+func WriteKeys(keys []ed25519.PublicKey) ([]byte, error) {
+	list := keyList{Keys: []publicKey{}} // [] in the file, not null
+	for _, k := range keys {
+		list.Keys = append(list.Keys, publicKey{KeyID(k), k})
+	}
+	raw, err := json.MarshalIndent(list, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write the public keys: %w", err)
+	}
+	return append(raw, '\n'), nil
+}
+
+// ReadKeys reads what WriteKeys has written.
+func ReadKeys(raw []byte) ([]ed25519.PublicKey, error) {
+	var list keyList
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return nil, fmt.Errorf("not a list of keys: %w", err)
+	}
+	var keys []ed25519.PublicKey
+	for _, k := range list.Keys {
+		if len(k.Key) != ed25519.PublicKeySize {
+			return nil, fmt.Errorf("key %s is not an Ed25519 key", k.ID)
+		}
+		keys = append(keys, k.Key)
+	}
+	return keys, nil
 }
 
 // A sealed key is a byte for the format, the public key, and the private key's seed

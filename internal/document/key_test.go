@@ -2,8 +2,10 @@ package document
 
 import (
 	"bytes"
+	"crypto/ed25519"
 	"errors"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -30,6 +32,31 @@ func TestNewKey(t *testing.T) {
 	}
 	if _, err := NewKey(strings.NewReader("too short")); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("a source that ends gives %v", err)
+	}
+}
+
+// TestKeysArePublished: the file of the public keys is read as it was written, and what is
+// no such file is refused.
+func TestKeysArePublished(t *testing.T) {
+	t.Parallel()
+	want := []ed25519.PublicKey{mustKey(t, "new").Public(), mustKey(t, "old").Public()}
+	raw, err := WriteKeys(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := ReadKeys(raw); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%x, %v", got, err)
+	}
+	if first := `"id": "` + mustKey(t, "new").ID() + `",`; !strings.Contains(string(raw), first) || !strings.Contains(string(raw), `"ed25519": "`) {
+		t.Errorf("the file says %s", raw)
+	}
+	if none, err := WriteKeys(nil); err != nil || !strings.Contains(string(none), `"keys": []`) {
+		t.Errorf("without keys it says %s, %v", none, err)
+	}
+	for _, bad := range []string{"", "[]", `{"keys": [{"id": "x", "ed25519": "AAAA"}]}`, `{"keys": [{"id": "x", "ed25519": "?"}]}`} {
+		if keys, err := ReadKeys([]byte(bad)); err == nil {
+			t.Errorf("%q gives %v", bad, keys)
+		}
 	}
 }
 

@@ -1,6 +1,10 @@
 package postgres
 
-import "softsci/internal/portal"
+import (
+	"crypto/ed25519"
+
+	"softsci/internal/portal"
+)
 
 // SigningKey is a key with which receipts are signed, its private half sealed.
 type SigningKey struct {
@@ -15,8 +19,8 @@ func SigningKeys(dst *[]SigningKey) Query {
 }
 
 // PublicKeys are all keys without their private halves, the newest first.
-func PublicKeys(dst *[]SigningKey) Query {
-	return many(dst, `SELECT id, public FROM signing_key ORDER BY created_at DESC, id`)
+func PublicKeys(dst *[]ed25519.PublicKey) Query {
+	return mapped(dst, func(k SigningKey) ed25519.PublicKey { return k.Public }, `SELECT id, public FROM signing_key ORDER BY created_at DESC, id`)
 }
 
 // InsertSigningKey adds a key.

@@ -1,10 +1,7 @@
 package server
 
 import (
-	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
-	"fmt"
 	"mime"
 	"net/http"
 	"net/url"
@@ -285,27 +282,17 @@ func (s *Server) proof(w http.ResponseWriter, r *http.Request, v portal.Visitor)
 	return render(w, r, http.StatusOK, public.Proof(props))
 }
 
-// publicKey is a key as it is published.
-type publicKey struct {
-	ID  string `json:"id"`
-	Key string `json:"ed25519"` // base64
-}
-
 // receiptKeys are all keys with which receipts were ever signed.
 func (s *Server) receiptKeys(w http.ResponseWriter, r *http.Request, v portal.Visitor) error {
 	keys, err := s.desk.PublicKeys(r.Context(), v)
 	if err != nil {
 		return err
 	}
-	list := []publicKey{}
-	for _, k := range keys {
-		list = append(list, publicKey{k.ID, base64.StdEncoding.EncodeToString(k.Public)})
-	}
-	body, err := json.MarshalIndent(map[string]any{"keys": list}, "", "  ")
+	body, err := document.WriteKeys(keys)
 	if err != nil {
-		return fmt.Errorf("write the keys: %w", err)
+		return err
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_, _ = w.Write(append(body, '\n')) // the reader has gone away: nobody is left to tell
+	_, _ = w.Write(body) // the reader has gone away: nobody is left to tell
 	return nil
 }
