@@ -27,6 +27,16 @@ func mustLoad(zone string) *time.Location {
 // zeros (GB/T 9704-2012, 7.3.5.4).
 func DateText(t time.Time) string { return t.In(Shanghai).Format("2006年1月2日") }
 
+// MonthText writes a month that was typed, 2023-04, as official documents do: 2023年4月.
+// What is no month stays as it is.
+func MonthText(typed string) string {
+	t, err := ParseMonth(typed)
+	if err != nil {
+		return typed
+	}
+	return t.Format("2006年1月")
+}
+
 // DateTimeText writes a moment to the second: 2023年4月28日 17:00:00.
 func DateTimeText(t time.Time) string { return t.In(Shanghai).Format("2006年1月2日 15:04:05") }
 

@@ -23,6 +23,8 @@ func TestTimesAreWrittenInShanghai(t *testing.T) {
 		DateTimeText(moment): "2023年4月28日 00:05:09",
 		WeekdayText(moment):  "周五",
 		ISO(moment):          "2023-04-28T00:05:09+08:00",
+		MonthText("2023-04"): "2023年4月",
+		MonthText("秋天"):      "秋天",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -30,6 +30,15 @@ func coverForm(s scope) *form.Form {
 	return form.New(append([]*form.Field{title, from, to}, unit...)...)
 }
 
+// Term is the time that the answers on the cover name, 2023年3月至2023年9月, "" for none.
+func Term(answers map[string]string) string {
+	from, to := portal.MonthText(answers["term_from"]), portal.MonthText(answers["term_to"])
+	if from == "" && to == "" {
+		return ""
+	}
+	return from + "至" + to
+}
+
 func postcode(value string) error {
 	if code := portal.Normal(value); len(code) != 6 || strings.Trim(code, "0123456789") != "" {
 		return errors.New("邮编应为 6 位数字，请核对")

@@ -110,22 +110,36 @@ func inRow(f *form.Form, id string) string {
 // Summarise is what lists and rules need of a draft after the section is saved.
 func Summarise(app portal.Application, saved portal.Section) portal.Summary {
 	sum := portal.Summary{Title: app.Title, LeaderName: app.LeaderName, UnitName: app.UnitName, UnitCode: app.UnitCode, Amount: app.Amount}
+	return summed(sum, saved.Name, saved.Answers)
+}
+
+// Summed is the same of a version, whatever has been saved in its draft since.
+func Summed(frozen portal.Frozen) portal.Summary {
+	sum := portal.Summary{Title: frozen.Guideline.Title}
+	for _, s := range frozen.Sections {
+		sum = summed(sum, s.Name, s.Answers)
+	}
+	return sum
+}
+
+// summed is a summary after the section of that name was answered so.
+func summed(sum portal.Summary, section string, answers map[string]string) portal.Summary {
 	set := func(to *string, field string) {
-		if value := strings.TrimSpace(saved.Answers[field]); value != "" {
+		if value := strings.TrimSpace(answers[field]); value != "" {
 			*to = value
 		}
 	}
-	switch saved.Name {
+	switch section {
 	case Cover:
 		set(&sum.Title, FieldTitle)
 		set(&sum.UnitName, "unit_name")
-		if code, err := portal.ParseUnitCode(saved.Answers["unit_code"]); err == nil {
+		if code, err := portal.ParseUnitCode(answers["unit_code"]); err == nil {
 			sum.UnitCode = string(code)
 		}
 	case Leader:
 		set(&sum.LeaderName, "name")
 	case Budget:
-		if amount, err := portal.ParseWan(saved.Answers[FieldGrant]); err == nil {
+		if amount, err := portal.ParseWan(answers[FieldGrant]); err == nil {
 			sum.Amount = amount
 		}
 	}

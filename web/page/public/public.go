@@ -113,16 +113,7 @@ func term(r portal.Rules) string {
 	if r.TermFrom == "" || r.TermTo == "" {
 		return ""
 	}
-	return month(r.TermFrom) + "至" + month(r.TermTo)
-}
-
-// month turns 2023-03 into 2023年3月.
-func month(s string) string {
-	year, m, ok := strings.Cut(s, "-")
-	if !ok {
-		return s
-	}
-	return year + "年" + strings.TrimPrefix(m, "0") + "月"
+	return portal.MonthText(r.TermFrom) + "至" + portal.MonthText(r.TermTo)
 }
 
 func neighbour(root string, t *portal.Topic) *component.Neighbour {
