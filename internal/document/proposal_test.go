@@ -152,6 +152,21 @@ func TestProposalProse(t *testing.T) {
 	}
 }
 
+// TestShortTableStays keeps the sums of a budget below its amounts, wherever it begins.
+func TestShortTableStays(t *testing.T) {
+	t.Parallel()
+	needProgram(t)
+	budget := Budget{Sources: []Field{{"专项经费", "5.00"}, {"自筹经费", "1.20"}}, Uses: []Field{{"业务费", "6.20"}}, SourcesSum: "6.20", UsesSum: "6.20"}
+	for lines := 14; lines < 24; lines++ { // a page holds 22
+		props := ProposalProps{Sections: []Section{{"前文", []Block{Prose{"", strings.Repeat("一行\n", lines)}}}, {"经费预算", []Block{budget}}}}
+		for _, page := range mustRead(t, mustPropose(t, props)) {
+			if strings.Contains(page, "专项经费") != strings.Contains(page, "来源合计") {
+				t.Errorf("after %d lines the sums stand alone", lines)
+			}
+		}
+	}
+}
+
 func TestLongTable(t *testing.T) {
 	t.Parallel()
 	needProgram(t)

@@ -1,6 +1,9 @@
 package document
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Space between a cell's edge and its text.
 const (
@@ -68,6 +71,10 @@ func (r laid) cut(n int) (first, rest laid) {
 // mostOfPage is what a row may fill to be kept whole; a heading has room beside it.
 const mostOfPage = 0.8 * (bottom - top)
 
+// short is how high a table may be to stand on one page, its header aside: the sums of a
+// budget are read below its amounts.
+const short = (bottom - top) / 3
+
 // grid sets rows, with the header, which may be nil, on every page it reaches. A row
 // is kept whole where a page can hold it, and else goes on over pages.
 func (p *paper) grid(header []cell, rows [][]cell) {
@@ -80,11 +87,15 @@ func (p *paper) grid(header []cell, rows [][]cell) {
 		header, over = nil, 0
 		rows = append([][]cell{head.cells}, rows...)
 	}
+	all, height := make([]laid, len(rows)), 0.0
 	for i, cells := range rows {
-		row := p.layRow(cells)
+		all[i] = p.layRow(cells)
+		height += all[i].height()
+	}
+	for i, row := range all {
 		whole := row.height() <= mostOfPage-over
 		if i == 0 {
-			p.begin(over, row, whole)
+			p.begin(over, row, whole, height)
 			if header != nil {
 				p.draw(head)
 			}
@@ -108,12 +119,15 @@ func (p *paper) grid(header []cell, rows [][]cell) {
 	p.y += 8
 }
 
-// begin makes room for a table's header and the first row, or two lines of a row that
-// will go over pages.
-func (p *paper) begin(over float64, row laid, whole bool) {
+// begin makes room for a table's header and all rows if they are short, else the first
+// row, or two lines of one that will go over pages.
+func (p *paper) begin(over float64, row laid, whole bool, all float64) {
 	const gap = 4
 	height := row.height()
-	if !whole {
+	switch {
+	case all <= short:
+		height = all
+	case !whole:
 		height = 2*row.pitch + 2*padY
 	}
 	p.need(gap + over + height)
@@ -182,9 +196,9 @@ func (p *paper) columns(header []string, rows [][]string, label, s style) []floa
 	return share(wide, least, most)
 }
 
-// share gives every column its least, and spreads what is left by what each wants
-// beyond it; when all have what they want, by what they have. Too little is cut in
-// proportion.
+// share gives every column its least, and deals out what is left: whoever wants little
+// beyond it gets that, and the others the same each; when all have what they want, the
+// rest goes by what they have. Too little is cut in proportion.
 func share(width float64, least, most []float64) []float64 {
 	sum := func(list []float64) (total float64) {
 		for _, v := range list {
@@ -192,17 +206,34 @@ func share(width float64, least, most []float64) []float64 {
 		}
 		return total
 	}
-	got := slices.Clone(least)
-	atLeast, atMost := sum(least), sum(most)
-	for i := range got {
-		switch {
-		case atLeast >= width:
-			got[i] = least[i] * width / atLeast
-		case atMost > width:
-			got[i] += (most[i] - least[i]) * (width - atLeast) / (atMost - atLeast)
-		default:
-			got[i] = most[i] * width / atMost
+	scaled := func(list []float64) []float64 {
+		got, total := slices.Clone(list), sum(list)
+		for i := range got {
+			got[i] *= width / total
 		}
+		return got
+	}
+	switch left := width - sum(least); {
+	case left <= 0:
+		return scaled(least)
+	case sum(most) <= width:
+		return scaled(most)
+	default:
+		return dealt(left, least, most)
+	}
+}
+
+// dealt adds what is left to the least, the smallest wishes first.
+func dealt(left float64, least, most []float64) []float64 {
+	got, order := slices.Clone(least), make([]int, len(least))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(most[a]-least[a], most[b]-least[b]) })
+	for n, i := range order {
+		more := min(most[i]-least[i], left/float64(len(order)-n))
+		got[i] += more
+		left -= more
 	}
 	return got
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // fieldLength is the longest answer that stands in a frame, in characters; a longer one,
-// or one of several lines, is running text.
+// or one of several lines, is running text, as prose always is.
 const fieldLength = 80
 
 // blocks lays answers out: short ones in a frame, long ones as text, rows as a table
@@ -37,7 +37,7 @@ func blocks(answers []proposal.Answer) []document.Block {
 			table, next := tableOf(answers, i)
 			list, i = append(list, table), next
 			continue
-		case portal.Count(a.Value) > fieldLength || strings.Contains(a.Value, "\n"):
+		case a.Prose || portal.Count(a.Value) > fieldLength || strings.Contains(a.Value, "\n"):
 			flush()
 			list = append(list, document.Prose{Label: a.Label, Text: a.Value})
 		default:
@@ -80,11 +80,14 @@ func budgetOf(answers []proposal.Answer, from int) (document.Budget, int) {
 	return budget, from
 }
 
-// tableOf takes the rows from one on whose answers have the same labels.
+// tableOf takes the rows of one part from one on whose answers have the same labels. The
+// part's label stands above them, so that a row needs no more than its number.
 func tableOf(answers []proposal.Answer, from int) (document.Table, int) {
-	var table document.Table
-	for i := from; i < len(answers) && answers[i].Row != ""; {
-		columns, cells, row := []string{"序号"}, []string{answers[i].Row}, answers[i].Row
+	table := document.Table{Label: answers[from].Part}
+	for i := from; i < len(answers) && answers[i].Row != "" && answers[i].Part == table.Label; {
+		row := answers[i].Row
+		_, number, _ := strings.Cut(row, " ")
+		columns, cells := []string{"序号"}, []string{number}
 		for ; i < len(answers) && answers[i].Row == row; i++ {
 			columns, cells = append(columns, answers[i].Label), append(cells, answers[i].Value)
 		}

@@ -117,6 +117,24 @@ func TestDraftSaysThatItIsOne(t *testing.T) {
 	}
 }
 
+// TestRowsAreTables: each part of a section has its table under its label, and prose stays
+// prose however short it is.
+func TestRowsAreTables(t *testing.T) {
+	t.Parallel()
+	row := func(part, row, label, value string) proposal.Answer {
+		return proposal.Answer{Part: part, Row: row, Label: label, Value: value, Prose: true}
+	}
+	list := blocks([]proposal.Answer{{Label: "关键词", Value: "市场"}, {Label: "摘要", Value: "短", Prose: true},
+		row("项目组成员", "成员 1", "姓名", "赵一"), row("项目组成员", "成员 1", "分工", "调研"), row("项目组成员", "成员 2", "姓名", "钱二"), row("项目组成员", "成员 2", "分工", ""),
+		row("合作单位", "合作单位 1", "姓名", "示范大学"), row("合作单位", "合作单位 1", "分工", "调研")})
+	want := []document.Block{document.Fields{{Label: "关键词", Value: "市场"}}, document.Prose{Label: "摘要", Text: "短"},
+		document.Table{Label: "项目组成员", Columns: []string{"序号", "姓名", "分工"}, Rows: [][]string{{"1", "赵一", "调研"}, {"2", "钱二", ""}}},
+		document.Table{Label: "合作单位", Columns: []string{"序号", "姓名", "分工"}, Rows: [][]string{{"1", "示范大学", "调研"}}}}
+	if !reflect.DeepEqual(list, want) {
+		t.Errorf("%+v, want %+v", list, want)
+	}
+}
+
 func TestBudgetStandsInTwoSides(t *testing.T) {
 	t.Parallel()
 	list := blocks([]proposal.Answer{{Label: "来源：自筹经费（万元）", Value: "1.5"}, {Label: "支出：业务费（万元）", Value: "2"}, {Label: "支出：劳务费（万元）", Value: "很多"}})

@@ -157,6 +157,9 @@ type Read struct {
 type Answer struct {
 	Field, Row, Label, Value string
 
+	Part  string // label of the part that the row stands in
+	Prose bool   // running text, however short
+
 	row string // the row's ID
 }
 
@@ -217,15 +220,16 @@ func direction(ordinal int) string { return fmt.Sprintf("指南 %d", ordinal) }
 // is left out, and a part that may have no rows says when it has none.
 func Answers(f *form.Form) []Answer {
 	answers := make([]Answer, 0, len(f.Fields))
-	say := func(fields []*form.Field) {
+	say := func(part string, fields []*form.Field) {
 		for _, field := range fields {
-			answers = append(answers, Answer{Field: field.Name, Row: f.RowName(field.Row), Label: field.Label, Value: field.Says(field.Value), row: field.Row})
+			answers = append(answers, Answer{Field: field.Name, Row: f.RowName(field.Row), Label: field.Label, Value: field.Says(field.Value),
+				Part: part, Prose: field.Kind == form.Prose, row: field.Row})
 		}
 	}
-	say(slices.DeleteFunc(slices.Clone(f.Fields), func(field *form.Field) bool { return field.Row != "" || f.Moot(field) }))
+	say("", slices.DeleteFunc(slices.Clone(f.Fields), func(field *form.Field) bool { return field.Row != "" || f.Moot(field) }))
 	for _, part := range f.Parts() {
 		for _, id := range part.IDs {
-			say(f.Row(id))
+			say(part.Label, f.Row(id))
 		}
 		if part.Min == 0 && len(part.IDs) == 0 {
 			answers = append(answers, Answer{Field: part.Key(), Label: part.Label, Value: none})
