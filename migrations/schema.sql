@@ -532,6 +532,16 @@ CREATE TABLE public.number_counter (
     ordinal integer NOT NULL,
     last integer DEFAULT 0 NOT NULL
 );
+CREATE TABLE public.paper (
+    application bigint NOT NULL,
+    topic bigint NOT NULL,
+    accounts bigint[] NOT NULL,
+    n integer NOT NULL,
+    pdf bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT paper_is_a_pdf CHECK ((substr(pdf, 1, 5) = '\x255044462d'::bytea))
+);
+ALTER TABLE ONLY public.paper ALTER COLUMN pdf SET STORAGE EXTERNAL;
 CREATE TABLE public.person (
     id bigint NOT NULL,
     department text NOT NULL,
@@ -824,6 +834,8 @@ ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.number_counter
     ADD CONSTRAINT number_counter_pkey PRIMARY KEY (batch, ordinal);
+ALTER TABLE ONLY public.paper
+    ADD CONSTRAINT paper_is_made_once PRIMARY KEY (application, n);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_is_unique_in_its_department UNIQUE (department, name);
 ALTER TABLE ONLY public.person
@@ -989,6 +1001,10 @@ ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.number_counter
     ADD CONSTRAINT number_counter_batch_ordinal_fkey FOREIGN KEY (batch, ordinal) REFERENCES public.topic(batch, ordinal);
+ALTER TABLE ONLY public.paper
+    ADD CONSTRAINT paper_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.paper
+    ADD CONSTRAINT paper_belongs_to_its_version FOREIGN KEY (application, n) REFERENCES public.version(application, n);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_deputy_fkey FOREIGN KEY (deputy) REFERENCES public.person(id);
 ALTER TABLE ONLY public.profile
@@ -1029,19 +1045,23 @@ ALTER TABLE ONLY public.version
     ADD CONSTRAINT version_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.account(id);
 CREATE POLICY applicant_sees_own ON public.application TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.file TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
+CREATE POLICY applicant_sees_own ON public.paper FOR SELECT TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.section TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.version TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
 CREATE POLICY contact_sees_topics ON public.application TO softsci_portal USING (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])))) WITH CHECK (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
 CREATE POLICY contact_sees_topics ON public.file FOR SELECT TO softsci_portal USING ((submitted AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
+CREATE POLICY contact_sees_topics ON public.paper FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 CREATE POLICY contact_sees_topics ON public.review TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))) WITH CHECK ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 CREATE POLICY contact_sees_topics ON public.version FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
 CREATE POLICY office_sees_all ON public.application TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.file TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.paper TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.review TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.section TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.version TO softsci_office USING (true) WITH CHECK (true);
+ALTER TABLE public.paper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.review ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.section ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.version ENABLE ROW LEVEL SECURITY;
@@ -1104,6 +1124,8 @@ GRANT INSERT ON TABLE public.message TO softsci_portal;
 GRANT SELECT(id) ON TABLE public.message TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.number_counter TO softsci_office;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.number_counter TO softsci_portal;
+GRANT SELECT ON TABLE public.paper TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.paper TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO softsci_office;
 GRANT SELECT ON TABLE public.person TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.profile TO softsci_office;

@@ -20,13 +20,13 @@
 //   - P4, submissions: applicants with sessions of their own post complete drafts, each another one, to ten topics. The
 //     floor is pgbench, as the portal's role, with policies, triggers and constraints at work, on the same server. Its
 //     script writes what one submission writes, row for row: it sets the scope, locks the application, takes a number,
-//     moves the application, and adds the version, the event, two messages and two jobs. The rows are those that the
+//     moves the application, and adds the version, the event, two messages and three jobs. The rows are those that the
 //     portal wrote a moment before, and what differs from one submission to the next is a parameter, so that the document
 //     travels on both sides. What the portal reads on its way (session, form, guideline, draft, addressees) is its own
 //     cost. After each round all rows are counted, the numbers must be without gap and double, and the owner makes the
-//     drafts new. The portal delivers its mails, to files, in the same process meanwhile, as it would in service, while the
-//     jobs of the floor stand in a queue that nobody works; the line below P4 tells the same with River's queue paused
-//     until the round's end. A third line has one client in place of 16.
+//     drafts new. The portal delivers its mails, to files, and makes papers in the same process meanwhile, as it would in
+//     service, while the jobs of the floor stand in a queue that nobody works; the line below P4 tells the same with River's
+//     queues paused until the round's end. A third line has one client in place of 16.
 //
 // Both sides share the machine with the generator of the load and with whatever else runs there, so a rate says little
 // and only ratios are judged: five pairs of rounds in turn, portal, floor, portal, floor …, of two seconds (one for P3a

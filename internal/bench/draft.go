@@ -175,22 +175,25 @@ func answersTo(topic portal.Topic) (map[string]map[string]string, error) {
 // reset makes all drafts new and forgets what was submitted. Nothing may be at work.
 func (p *place) reset(ctx context.Context) error {
 	return errors.Join(os.RemoveAll(filepath.Join(p.data(), "mail")), p.do(ctx,
-		`TRUNCATE version, event, message, number_counter, river.river_job`,
+		`TRUNCATE version, paper, event, message, number_counter, river.river_job`,
 		fmt.Sprintf(`UPDATE application SET previous_status = 'none', status = 'draft', number = NULL, submitted_under = NULL, submitted_at = NULL, versions = 0
 			WHERE id BETWEEN %d AND %d AND status <> 'draft'`, firstDraft, firstDraft+drafts-1),
 		`UPDATE file SET submitted = false WHERE submitted`, `VACUUM application`, `VACUUM file`, `CHECKPOINT`))
 }
 
-// deliver lets the portal hand over mails, or makes it stop and waits until it has.
+// allQueues is River's name for every queue.
+const allQueues = "*"
+
+// deliver lets the portal hand over mails and print papers, or makes it stop and waits until it has.
 func (p *place) deliver(ctx context.Context, on bool) error {
 	queue, err := river.NewClient(riverpgxv5.New(p.owner), &river.Config{Schema: "river", Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
 	if on {
-		return queue.QueueResume(ctx, river.QueueDefault, nil)
+		return queue.QueueResume(ctx, allQueues, nil)
 	}
-	if err := queue.QueuePause(ctx, river.QueueDefault, nil); err != nil {
+	if err := queue.QueuePause(ctx, allQueues, nil); err != nil {
 		return err
 	}
 	for calm := 0; calm < 5; {
@@ -224,7 +227,7 @@ func (p *place) written(ctx context.Context) (written, error) {
 		)
 		SELECT (SELECT COALESCE(sum("all"), 0)::integer FROM numbered) AS submitted, (SELECT count(*) FROM version) AS versions, (SELECT count(*) FROM event) AS events,
 			(SELECT count(*) FROM message) AS messages, (SELECT count(sent_at) FROM message) AS sent,
-			(SELECT count(*) FROM river.river_job WHERE kind = 'deliver') AS jobs, (SELECT COALESCE(sum(last), 0)::integer FROM number_counter) AS counted,
+			(SELECT count(*) FROM river.river_job WHERE kind IN ('deliver', 'print')) AS jobs, (SELECT COALESCE(sum(last), 0)::integer FROM number_counter) AS counted,
 			(SELECT count(*) FROM numbered n LEFT JOIN number_counter c USING (ordinal)
 				WHERE NOT n.own OR n."all" <> n.different OR n."all" <> n.last OR n.last IS DISTINCT FROM c.last) AS wrong,
 			(SELECT COALESCE(avg(length(body)), 0)::float8 FROM version) AS bytes`, firstDraft, drafts)
@@ -237,7 +240,7 @@ func (p *place) written(ctx context.Context) (written, error) {
 // holds checks that so many submissions wrote what each has to, with numbers without a gap or a double.
 func (w written) holds(submissions int) error {
 	if w.Submitted != submissions || w.Versions != submissions || w.Events != submissions || w.Counted != submissions ||
-		w.Messages != 2*submissions || w.Jobs != 2*submissions || w.Wrong != 0 {
+		w.Messages != 2*submissions || w.Jobs != 3*submissions || w.Wrong != 0 {
 		return fmt.Errorf("%d submissions left %+v", submissions, w)
 	}
 	return nil

@@ -44,15 +44,18 @@ INSERT INTO version (application, topic, accounts, n, schema, body, sha256, cont
 UPDATE file SET submitted = true WHERE application = :id AND removed_at IS NULL AND NOT submitted;
 INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason, data, account, account_name, role, address, request_id)
 	VALUES (now(), 'application', :id, :number, :verb, 'draft', 'submitted', '', '{}', :account, :name, :role, :address, :request);
-%[3]s%[4]sCOMMIT;
+%[3]s%[4]s%[5]sCOMMIT;
+`
+
+// promise is a job in the queue: its arguments and its kind.
+const promise = `INSERT INTO river.river_job (args, created_at, kind, max_attempts, metadata, priority, queue, scheduled_at, state, tags)
+	VALUES (%[1]s, now(), '%[2]s', :attempts, :metadata::jsonb, :priority, 'nobody', now(), 'available', '{}');
 `
 
 // letter is a mail and the job that promises it, twice in the transaction: the account's variable and the letter's name.
 const letter = `INSERT INTO message (account, address, kind, subject, body, created_at)
 	VALUES (:%[1]s, :%[2]s_address, :verb, :%[2]s_subject, :%[2]s_body, now()) RETURNING id AS message \gset
-INSERT INTO river.river_job (args, created_at, kind, max_attempts, metadata, priority, queue, scheduled_at, state, tags)
-	VALUES (jsonb_build_object('message', :message::bigint), now(), :job, :attempts, :metadata::jsonb, :priority, 'nobody', now(), 'available', '{}');
-`
+%[3]s`
 
 // script is the floor of P4.
 type script struct {
@@ -99,7 +102,7 @@ func (p *place) recordRows(ctx context.Context, s *script) error {
 			e.verb, e.account_name AS name, e.role, e.address, e.request_id AS request,
 			mine.address AS mine_address, mine.subject AS mine_subject, mine.body AS mine_body,
 			theirs.address AS theirs_address, theirs.subject AS theirs_subject, theirs.body AS theirs_body,
-			j.kind AS job, j.max_attempts::text AS attempts, j.priority::text AS priority, j.metadata::text AS metadata
+			j.max_attempts::text AS attempts, j.priority::text AS priority, j.metadata::text AS metadata
 		FROM application a JOIN version v ON v.application = a.id JOIN event e ON e.subject_id = a.id
 		JOIN message mine ON mine.account = a.accounts[1] JOIN message theirs ON theirs.account <> a.accounts[1]
 		CROSS JOIN (SELECT * FROM river.river_job WHERE kind = 'deliver' ORDER BY id LIMIT 1) j WHERE a.id = $1`, firstDraft)
@@ -142,7 +145,9 @@ func (p *place) contacts(ctx context.Context) (string, error) {
 }
 
 func scriptText(contacts string) string {
-	return fmt.Sprintf(transaction, ":k", contacts, fmt.Sprintf(letter, "account", "mine"), fmt.Sprintf(letter, "contact", "theirs"))
+	delivery := fmt.Sprintf(promise, "jsonb_build_object('message', :message::bigint)", "deliver")
+	printing := fmt.Sprintf(promise, "jsonb_build_object('application', :id::bigint, 'n', 1)", "print")
+	return fmt.Sprintf(transaction, ":k", contacts, fmt.Sprintf(letter, "account", "mine", delivery), fmt.Sprintf(letter, "contact", "theirs", delivery), printing)
 }
 
 func (s *script) file() string { return filepath.Join(s.dir, "submission.sql") }

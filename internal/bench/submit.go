@@ -44,7 +44,7 @@ func (p *place) submissions(ctx context.Context, out io.Writer) error {
 	}
 	for i, o := range slices.Concat(both, alone) {
 		figure := []pair{{name: "P4", what: fmt.Sprintf("submissions of %.1f KB, c=%d", float64(script.document)/1000, connections), goal: goalSubmit},
-			{what: "  the mails delivered only afterwards"}, {what: "  c=1", goal: goalSubmit}}[i]
+			{what: "  mails and papers only afterwards"}, {what: "  c=1", goal: goalSubmit}}[i]
 		o.print(out, figure)
 	}
 	line(out, "", "  mails", "%.0f%% of those promised in a round of P4 were delivered within it", 100*median(sent))
@@ -150,8 +150,8 @@ func (w *wire) submitAll(ctx context.Context, first, step, most int, end time.Ti
 	return list, asked, nil
 }
 
-// portalRound is a round of the portal, with its mails on their way meanwhile or not; sent takes note which part of
-// them had left at its end.
+// portalRound is a round of the portal, with its mails and papers on their way meanwhile or not; sent takes note which
+// part of the mails had left at its end.
 func (p *place) portalRound(clients int, deliver bool, sent *[]float64) run {
 	return func(ctx context.Context) (tally, error) {
 		if err := errors.Join(p.reset(ctx), p.deliver(ctx, deliver)); err != nil {

@@ -280,6 +280,7 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		}
 		m.step, m.again, m.frozen, m.sum = step, m.app.Versions > 0, frozen, sha256.Sum256(body)
 		m.app.Number, m.app.SubmittedAt = frozen.Number, a.Arrived()
+		m.work = []Work{Printing{m.app.ID, frozen.N}}
 		return d.moved(tx, m, tx.Freeze(postgres.Submission{Application: m.app.ID, Number: frozen.Number, N: frozen.N,
 			BatchVersion: draft.batch.Version.ID, LeaderMark: mark, Attachments: frozen.Attachments, Body: body, SHA256: m.sum, ArrivedAt: a.Arrived()})...)
 	})

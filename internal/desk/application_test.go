@@ -34,6 +34,9 @@ func TestJourney(t *testing.T) {
 	if receipt.Version.SHA256 != sha256.Sum256(receipt.Version.Body) {
 		t.Error("the kept hash is not the body's")
 	}
+	if want := []desk.Printing{{Application: receipt.Application.ID, N: 1}}; !slices.Equal(w.queue.papers, want) {
+		t.Errorf("the papers of %v were promised, want %v", w.queue.papers, want)
+	}
 	if len(w.queue.messages) != 2 {
 		t.Errorf("%d mails were promised, want one to the applicant and one to the contact", len(w.queue.messages))
 	}
@@ -81,6 +84,9 @@ func TestJourney(t *testing.T) {
 	}
 	if len(w.queue.messages) != 3 {
 		t.Errorf("%d mails were promised, want one more to the applicant", len(w.queue.messages))
+	}
+	if len(w.queue.papers) != 1 {
+		t.Error("a paper was promised that nothing was submitted for")
 	}
 }
 

@@ -14,12 +14,6 @@ import (
 	"softsci/internal/postgres"
 )
 
-// Queue puts background work into the transaction that promises it.
-type Queue interface {
-	Deliver(tx *postgres.Tx, messages ...int64) error
-	Scan(tx *postgres.Tx, file int64) error
-}
-
 // Passwords hashes and compares passwords.
 type Passwords interface {
 	Hash(ctx context.Context, password string) (string, error)
@@ -73,16 +67,22 @@ func (d *Desk) post(tx *postgres.Tx, letters ...postgres.Message) error {
 }
 
 // write makes the changes and keeps the letters that tell of them in one round trip,
-// and promises to deliver those.
-func (d *Desk) write(tx *postgres.Tx, changes []postgres.Query, letters []postgres.Message) error {
+// and promises in another to deliver those and to do what other work there is.
+func (d *Desk) write(tx *postgres.Tx, changes []postgres.Query, letters []postgres.Message, work ...Work) error {
 	keys := make([]int64, len(letters))
 	for i, letter := range letters {
 		changes = append(changes, tx.Keep(&keys[i], letter))
 	}
-	if err := tx.Do(changes...); err != nil || len(keys) == 0 {
+	if err := tx.Do(changes...); err != nil {
 		return err
 	}
-	return d.queue.Deliver(tx, keys...)
+	for _, key := range keys {
+		work = append(work, Delivery{key})
+	}
+	if len(work) == 0 {
+		return nil
+	}
+	return d.queue.Promise(tx, work...)
 }
 
 // letterTo addresses a letter.
@@ -145,6 +145,7 @@ type (
 	Purpose       = postgres.Purpose
 	Person        = postgres.Person
 	SigningKey    = postgres.SigningKey
+	Paper         = postgres.Paper
 )
 
 // What a single-use link is for.

@@ -71,7 +71,7 @@ func (d *Desk) Attach(ctx context.Context, a portal.Applicant, ref, kind, name s
 		if err := stillEditable(tx, a, ref); err != nil || f.State != portal.FileHeld {
 			return err
 		}
-		return d.queue.Scan(tx, f.ID)
+		return d.queue.Promise(tx, Scan{f.ID})
 	})
 	return f, err
 }

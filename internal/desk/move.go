@@ -22,6 +22,7 @@ type move struct {
 	again   bool              // a submission that replaces an earlier one
 	frozen  portal.Frozen     // what was submitted
 	sum     [32]byte          // its hash
+	work    []Work            // to be done afterwards, besides delivering letters
 
 	readers map[portal.Notice][]postgres.ContactAccount // who is told when the table says so
 }
@@ -84,7 +85,7 @@ func (d *Desk) moved(tx *postgres.Tx, m move, changes ...postgres.Query) error {
 			letters = append(letters, letterTo(reader, string(m.step.Act), text))
 		}
 	}
-	return d.write(tx, append(changes, tx.Trace(e)), letters)
+	return d.write(tx, append(changes, tx.Trace(e)), letters, m.work...)
 }
 
 // remarksText is what the history says of a return.

@@ -28,6 +28,13 @@ func (d *Desk) Standing(ctx context.Context, actor portal.Actor, ref string) (s 
 	return s, err
 }
 
+// Paper is the standing version of an application that the actor may see, with its paper
+// as far as it has been made; not found before the first submission.
+func (d *Desk) Paper(ctx context.Context, actor portal.Actor, ref string) (p Paper, err error) {
+	err = d.store.Read(ctx, actor, postgres.StandingPaper(&p, ref))
+	return p, err
+}
+
 // Tries of one address at proofs, so that nobody guesses hashes.
 const (
 	proofsMost   = 60

@@ -41,28 +41,28 @@ func (quick) Match(_ context.Context, hash, password string) (bool, error) {
 	return hash == "hash of "+password, nil
 }
 
-// outbox notes which mails were promised.
+// outbox notes what was promised.
 type outbox struct {
 	mu       sync.Mutex
 	messages []int64
-	scans    []int64
+	papers   []desk.Printing
 	broken   bool
 }
 
-func (o *outbox) Deliver(_ *postgres.Tx, messages ...int64) error {
+func (o *outbox) Promise(_ *postgres.Tx, work ...desk.Work) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.broken {
 		return errors.New("no queue")
 	}
-	o.messages = append(o.messages, messages...)
-	return nil
-}
-
-func (o *outbox) Scan(_ *postgres.Tx, file int64) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.scans = append(o.scans, file)
+	for _, w := range work {
+		switch w := w.(type) {
+		case desk.Delivery:
+			o.messages = append(o.messages, w.Message)
+		case desk.Printing:
+			o.papers = append(o.papers, w)
+		}
+	}
 	return nil
 }
 

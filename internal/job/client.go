@@ -11,7 +11,9 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
+	"softsci/internal/desk"
 	"softsci/internal/mail"
+	"softsci/internal/paper"
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
 )
@@ -19,8 +21,20 @@ import (
 // Client inserts and works jobs.
 type Client struct{ river *river.Client[pgx.Tx] }
 
-// workers bounds how many jobs run at once in this process.
+// workers bounds how many jobs run at once in this process, the printing of papers aside.
 const workers = 8
+
+// Papers have a queue of their own, one at a time and two a second at most: each takes a
+// tenth of a second of a processor and some 30 MB on the way, and in the rush before a
+// deadline the machine belongs to those who still submit. Who wants a paper before its
+// turn gets one made for the request.
+const (
+	press     = "press"
+	pressRest = 500 * time.Millisecond
+)
+
+// queues name the queue of what does not stand in River's default one.
+var queues = map[string]string{desk.Printing{}.Kind(): press}
 
 // Scanner sees the content of a file and says what is wrong with it, "" for nothing.
 type Scanner interface {
@@ -35,13 +49,14 @@ func New(store *postgres.Store, sender mail.Sender, scanner Scanner, log *slog.L
 		river.AddWorkerSafely(all, &deliverer{store: store, sender: sender}),
 		river.AddWorkerSafely(all, &sweeper{store: store}),
 		river.AddWorkerSafely(all, &inspector{store: store, scanner: scanner}),
+		river.AddWorkerSafely(all, &printer{store: store}),
 	); err != nil {
 		return nil, err
 	}
 	r, err := river.NewClient(riverpgxv5.New(store.Office()), &river.Config{
 		Schema:        "river",
 		Logger:        slog.New(calm{log.Handler()}),
-		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
+		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}, press: {MaxWorkers: 1, FetchCooldown: pressRest}},
 		Workers:       all,
 		FetchCooldown: 20 * time.Millisecond, // the default of 100 ms caps a queue at about 100 jobs a second
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(time.Hour),
@@ -56,19 +71,13 @@ func (c *Client) Start(ctx context.Context) error { return c.river.Start(ctx) }
 // Stop lets running jobs end and takes no new ones.
 func (c *Client) Stop(ctx context.Context) error { return c.river.Stop(ctx) }
 
-// Deliver promises to hand over mails once the transaction commits.
-func (c *Client) Deliver(tx *postgres.Tx, messages ...int64) error {
-	jobs := make([]river.InsertManyParams, len(messages))
-	for i, message := range messages {
-		jobs[i].Args = deliver{Message: message}
+// Promise promises work once the transaction commits.
+func (c *Client) Promise(tx *postgres.Tx, work ...desk.Work) error {
+	jobs := make([]river.InsertManyParams, len(work))
+	for i, w := range work {
+		jobs[i] = river.InsertManyParams{Args: w, InsertOpts: &river.InsertOpts{Queue: queues[w.Kind()]}}
 	}
 	_, err := c.river.InsertManyTx(tx.Context(), tx.Raw(), jobs)
-	return err
-}
-
-// Scan promises to let the scanner see an attachment once the transaction commits.
-func (c *Client) Scan(tx *postgres.Tx, file int64) error {
-	_, err := c.river.InsertTx(tx.Context(), tx.Raw(), scan{File: file}, nil)
 	return err
 }
 
@@ -78,14 +87,14 @@ func system(store *postgres.Store) portal.System {
 }
 
 type deliverer struct {
-	river.WorkerDefaults[deliver]
+	river.WorkerDefaults[desk.Delivery]
 	store  *postgres.Store
 	sender mail.Sender
 }
 
 // Work hands one mail over and notes how it went. A mail that was handed over is
 // never sent again; a permanent refusal is noted and not tried again.
-func (d *deliverer) Work(ctx context.Context, job *river.Job[deliver]) error {
+func (d *deliverer) Work(ctx context.Context, job *river.Job[desk.Delivery]) error {
 	actor := system(d.store)
 	var m postgres.Message
 	if err := d.store.Read(ctx, actor, postgres.MessageOf(&m, job.Args.Message)); err != nil || m.Sent {
@@ -105,17 +114,17 @@ func (d *deliverer) Work(ctx context.Context, job *river.Job[deliver]) error {
 }
 
 type inspector struct {
-	river.WorkerDefaults[scan]
+	river.WorkerDefaults[desk.Scan]
 	store   *postgres.Store
 	scanner Scanner
 }
 
 // Timeout is how long the scanner may take over one file.
-func (*inspector) Timeout(*river.Job[scan]) time.Duration { return 5 * time.Minute }
+func (*inspector) Timeout(*river.Job[desk.Scan]) time.Duration { return 5 * time.Minute }
 
 // Work shows an attachment to the scanner and notes what it said. While the scanner
 // cannot be reached the attachment stays held and the job is tried again.
-func (i *inspector) Work(ctx context.Context, job *river.Job[scan]) error {
+func (i *inspector) Work(ctx context.Context, job *river.Job[desk.Scan]) error {
 	actor := system(i.store)
 	var held []portal.File
 	if err := i.store.Read(ctx, actor, postgres.HeldFile(&held, job.Args.File)); err != nil || len(held) == 0 {
@@ -132,6 +141,25 @@ func (i *inspector) Work(ctx context.Context, job *river.Job[scan]) error {
 		}
 	}
 	return i.store.Save(ctx, actor, func(tx *postgres.Tx) error { return tx.JudgeFile(held[0].ID, state, verdict) })
+}
+
+type printer struct {
+	river.WorkerDefaults[desk.Printing]
+	store *postgres.Store
+}
+
+// Work makes the paper of a version and keeps it; one that has been made stays.
+func (p *printer) Work(ctx context.Context, job *river.Job[desk.Printing]) error {
+	actor := system(p.store)
+	var versions []portal.Version
+	if err := p.store.Read(ctx, actor, postgres.Unprinted(&versions, job.Args.Application, job.Args.N)); err != nil || len(versions) == 0 {
+		return err
+	}
+	pdf, err := paper.Submitted(versions[0])
+	if err != nil {
+		return err
+	}
+	return p.store.Save(ctx, actor, func(tx *postgres.Tx) error { return tx.KeepPaper(job.Args.Application, job.Args.N, pdf) })
 }
 
 type sweeper struct {

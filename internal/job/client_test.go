@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"softsci/internal/desk"
 	"softsci/internal/mail"
 	"softsci/internal/pgtest"
 	"softsci/internal/portal"
@@ -63,7 +64,7 @@ func TestDelivery(t *testing.T) {
 			if to == "gone@x.invalid" {
 				refused = id
 			}
-			return errors.Join(client.Deliver(tx, id), fail)
+			return errors.Join(client.Promise(tx, desk.Delivery{Message: id}), fail)
 		})
 	}
 	for i := range 3 {

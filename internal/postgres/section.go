@@ -89,6 +89,8 @@ func (t *Tx) SaveSection(s SectionSave) Query {
 		"key": s.Asks, "resets": t.at.Add(s.Window)})
 }
 
+const frozenColumns = `v.id, v.n, v.schema, v.body, v.sha256 AS hash, v.arrived_at, v.recorded_at`
+
 type versionRow struct {
 	ID         int64
 	N          int
@@ -105,12 +107,12 @@ func (r versionRow) version() portal.Version {
 
 // VersionsOf are all submitted versions of an application, newest first.
 func VersionsOf(dst *[]portal.Version, ref string) Query {
-	return mapped(dst, versionRow.version, `SELECT v.id, v.n, v.schema, v.body, v.sha256 AS hash, v.arrived_at, v.recorded_at
+	return mapped(dst, versionRow.version, `SELECT `+frozenColumns+`
 		FROM application a JOIN version v ON v.application = a.id WHERE a.ref = $1 ORDER BY v.n DESC LIMIT 20`, ref)
 }
 
 // StandingVersion is the last submitted version of an application.
 func StandingVersion(dst *portal.Version, ref string) Query {
-	return mappedOne(dst, versionRow.version, `SELECT v.id, v.n, v.schema, v.body, v.sha256 AS hash, v.arrived_at, v.recorded_at
+	return mappedOne(dst, versionRow.version, `SELECT `+frozenColumns+`
 		FROM application a JOIN version v ON v.application = a.id WHERE a.ref = $1 ORDER BY v.n DESC LIMIT 1`, ref)
 }

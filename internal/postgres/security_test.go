@@ -45,6 +45,7 @@ func mustWorld(t *testing.T, owner string) world {
 			`INSERT INTO file (ref, application, topic, accounts, kind, name, size, sha256, state, created_at, submitted)
 				SELECT ref || $2::bigint, id, topic, accounts, 'other', 'n', 0, sha256(''), 'kept', now(), true FROM application WHERE id = $1`,
 			`INSERT INTO review (application, topic, outcome, comment, note, account, at) SELECT id, topic, 'recommended', 'c', 'n', $2::bigint, now() FROM application WHERE id = $1`,
+			`INSERT INTO paper (application, topic, accounts, n, pdf, made_at) SELECT id, topic, accounts, 1, '%PDF-1.7', now() FROM application WHERE id = $1 AND $2 > 0`,
 		} {
 			mustExec(t, conn, sql, w.applications[i], w.accounts[i])
 		}
@@ -107,12 +108,12 @@ func TestForeignRows(t *testing.T) {
 		own                   map[string]int
 	}{
 		{"a visitor", "", "{}", map[string]int{}},
-		{"an applicant", fmt.Sprint(w.accounts[0]), "{}", map[string]int{"application": 1, "section": 1, "version": 1, "file": 1}},
+		{"an applicant", fmt.Sprint(w.accounts[0]), "{}", map[string]int{"application": 1, "section": 1, "version": 1, "file": 1, "paper": 1}},
 		{"a stranger", "987654", "{}", map[string]int{}},
-		{"a contact", "", fmt.Sprintf("{%d}", w.topics[0]), map[string]int{"application": 1, "version": 1, "file": 1, "review": 1}},
+		{"a contact", "", fmt.Sprintf("{%d}", w.topics[0]), map[string]int{"application": 1, "version": 1, "file": 1, "paper": 1, "review": 1}},
 		{"a contact of nothing", "", "{}", map[string]int{}},
 	} {
-		for table, id := range map[string]string{"application": "id", "section": "application", "version": "application", "file": "application", "review": "application"} {
+		for table, id := range map[string]string{"application": "id", "section": "application", "version": "application", "file": "application", "paper": "application", "review": "application"} {
 			t.Run(tc.name+" and "+table, func(t *testing.T) {
 				as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
 					var all, foreign int
@@ -141,6 +142,7 @@ func TestForeignRows(t *testing.T) {
 				`INSERT INTO section (application, topic, accounts, name, revision, answers, saved_at, saved_by) VALUES ($1, $2, ARRAY[$3::bigint], 'summary', 2, '{}', now(), $3)`,
 				`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at)
 					VALUES ($1, $2, ARRAY[$3::bigint], 2, 1, '{}', sha256('{}'), '{}', 1, $3, now(), now())`,
+				`INSERT INTO paper (application, topic, accounts, n, pdf, made_at) VALUES ($1, $2, ARRAY[$3::bigint], 2, '%PDF-', now())`,
 				`INSERT INTO review (application, topic, outcome, comment, account, at) VALUES ($1, $2, 'recommended', 'c', $3, now())`,
 				`INSERT INTO file (ref, application, topic, accounts, kind, name, size, sha256, state, created_at) VALUES ('f', $1, $2, ARRAY[$3::bigint], 'k', 'n', 0, sha256(''), 'kept', now())`,
 			} {
@@ -193,6 +195,8 @@ func TestRefusals(t *testing.T) {
 		{"rewriting history", `UPDATE event SET reason = ''`, "42501", ""},
 		{"deleting history", `DELETE FROM event`, "42501", ""},
 		{"changing a version", `UPDATE version SET body = ''`, "42501", ""},
+		{"changing a paper", `UPDATE paper SET pdf = '%PDF-'`, "42501", ""},
+		{"making a paper", `INSERT INTO paper (application, topic, accounts, n, pdf, made_at) SELECT application, topic, accounts, n, '%PDF-', now() FROM version`, "42501", ""},
 		{"publishing", `UPDATE batch_version SET published_at = now()`, "42501", ""},
 		{"reading mails", `SELECT body FROM message`, "42501", ""},
 		{"changing the steps", `INSERT INTO status_step VALUES ('draft', 'funded')`, "42501", ""},
@@ -249,7 +253,7 @@ func TestAccessReachesAllParts(t *testing.T) {
 	ctx := t.Context()
 	visible := func(tx pgx.Tx) (n int) {
 		if err := tx.QueryRow(ctx, `SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM section)
-			+ (SELECT count(*) FROM version) + (SELECT count(*) FROM file)`).Scan(&n); err != nil {
+			+ (SELECT count(*) FROM version) + (SELECT count(*) FROM file) + (SELECT count(*) FROM paper)`).Scan(&n); err != nil {
 			t.Fatal(err)
 		}
 		return n
@@ -259,8 +263,8 @@ func TestAccessReachesAllParts(t *testing.T) {
 			sql  string
 			want int
 		}{
-			{`INSERT INTO application_access (application, account, kind, since) VALUES ($1, $2, 'co-editor', now())`, 8},
-			{`DELETE FROM application_access WHERE application = $1 AND account = $2`, 4},
+			{`INSERT INTO application_access (application, account, kind, since) VALUES ($1, $2, 'co-editor', now())`, 10},
+			{`DELETE FROM application_access WHERE application = $1 AND account = $2`, 5},
 		} {
 			if _, err := tx.Exec(ctx, step.sql, w.applications[0], w.accounts[1]); err != nil {
 				t.Fatal(err)

@@ -69,13 +69,18 @@ func (s *Server) adminPaper(w http.ResponseWriter, r *http.Request, a portal.Adm
 	return s.submittedPaper(w, r, a)
 }
 
-// submittedPaper is the paper of what was submitted last.
+// submittedPaper is the paper of what was submitted last, as it was kept; until it is,
+// one is made for the request.
 func (s *Server) submittedPaper(w http.ResponseWriter, r *http.Request, actor portal.Actor) error {
-	standing, err := s.desk.Standing(r.Context(), actor, chi.URLParam(r, "ref"))
+	p, err := s.desk.Paper(r.Context(), actor, chi.URLParam(r, "ref"))
 	if err != nil {
 		return err
 	}
-	return s.sendPaper(w, r, standing.Frozen.Number+".pdf", func() ([]byte, error) { return paper.Submitted(standing.Version) })
+	name := p.Number + ".pdf"
+	if p.PDF != nil {
+		return sendBytes(w, "application/pdf", name, p.PDF)
+	}
+	return s.sendPaper(w, r, name, func() ([]byte, error) { return paper.Submitted(p.Version) })
 }
 
 // receiptOf is what a receipt states of a submission, signed.

@@ -1,14 +1,23 @@
 package server_test
 
 import (
+	"context"
 	"crypto/ed25519"
 	"encoding/base64"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"softsci/internal/desk"
 	"softsci/internal/document"
+	"softsci/internal/job"
+	"softsci/internal/mail"
+	"softsci/internal/portal"
+	"softsci/internal/postgres"
+	"softsci/internal/proposal/sample"
 )
 
 // TestReceiptProves: the signed file verifies against the published keys, its address
@@ -82,5 +91,99 @@ func TestPapers(t *testing.T) {
 	}
 	if got := owner.get("/applications/" + ref + "/receipt.pdf"); !strings.HasPrefix(got.body, "%PDF-") {
 		t.Errorf("the printed receipt: %d", got.status)
+	}
+}
+
+// letterbox takes every mail.
+type letterbox struct{}
+
+func (letterbox) Send(context.Context, mail.Message) error { return nil }
+
+// TestPapersAreKept: the paper of a version is made once after its submission and
+// served as it was kept; what is saved in an edit beside the version changes neither it
+// nor the receipt, and the next version has a paper of its own.
+func TestPapersAreKept(t *testing.T) {
+	t.Parallel()
+	var jobs *job.Client
+	s := newSite(t, func(p *desk.Parts) {
+		var err error
+		if jobs, err = job.New(p.Store, letterbox{}, nil, slog.New(slog.DiscardHandler)); err != nil {
+			t.Fatal(err)
+		}
+		p.Queue = jobs
+	})
+	owner, other, contact, stranger := s.as("owner@x.invalid"), s.as("other@x.invalid"), s.as("contact5@x.invalid"), s.as("contact6@x.invalid")
+	ref := owner.submit("5")
+	own, office := "/applications/"+ref+"/paper.pdf", "/desk/applications/"+ref+"/paper.pdf"
+	made := owner.get(own).body
+	if n := s.papers(ref, 1); n != 0 || !strings.HasPrefix(made, "%PDF-") {
+		t.Fatalf("before its turn: %d papers, %d bytes served", n, len(made))
+	}
+
+	s.must(jobs.Start(context.Background()))
+	t.Cleanup(func() { _ = jobs.Stop(context.Background()) })
+	s.eventually(func() bool { return s.papers(ref, 1) == 1 })
+	var kept []byte
+	s.row(&kept, `SELECT pdf FROM paper`)
+	if string(kept) != made || owner.get(own).body != made || contact.get(office).body != made {
+		t.Error("the paper that is kept is not the one that was made for the request")
+	}
+	for name, got := range map[string]page{"contact of another topic": stranger.get(office), "applicant": other.get(own)} {
+		if got.status != http.StatusNotFound {
+			t.Errorf("another %s gets it: %d", name, got.status)
+		}
+	}
+
+	var application int64
+	s.row(&application, `UPDATE paper SET pdf = '%PDF-as kept' RETURNING application`)
+	system := portal.MintSystem(portal.Visit{RequestID: "test", Arrived: s.store.Now()})
+	s.must(s.store.Save(t.Context(), system, func(tx *postgres.Tx) error {
+		if err := tx.KeepPaper(application, 1, []byte("%PDF-another")); err != nil {
+			return err
+		}
+		return jobs.Promise(tx, desk.Printing{Application: application, N: 1})
+	}))
+	s.eventually(func() bool {
+		var done int
+		s.row(&done, `SELECT count(*) FROM river.river_job WHERE kind = 'print' AND state = 'completed'`)
+		return done == 2
+	})
+	if n := s.papers(ref, 1); n != 1 || owner.get(own).body != "%PDF-as kept" {
+		t.Errorf("made again: %d papers, %q is served", n, owner.get(own).body)
+	}
+
+	leader := sample.Answers(portal.Topic{})["leader"]
+	leader["name"] = "王𬭎喆"
+	owner.post("/applications/" + ref + "/edit")
+	if got := owner.save(ref, "leader", "1", leader); got.status != http.StatusSeeOther {
+		t.Fatalf("save: %d %s", got.status, got.text())
+	}
+	if owner.get(own).body != "%PDF-as kept" || !strings.Contains(owner.get("/applications/"+ref+"/receipt.json").body, "张研究") {
+		t.Error("an edit changes what the standing version says")
+	}
+	if got := owner.send(ref, "leader", "2"); got.status != http.StatusSeeOther {
+		t.Fatalf("resubmit: %d %s", got.status, got.text())
+	}
+	second := owner.get(own).body
+	s.eventually(func() bool { return s.papers(ref, 2) == 1 })
+	if s.papers(ref, 1) != 1 || second == made || owner.get(own).body != second || !strings.Contains(owner.get("/applications/"+ref+"/receipt.json").body, "王𬭎喆") {
+		t.Error("the second version has no paper of its own")
+	}
+}
+
+// papers counts the kept papers of a version.
+func (s *site) papers(ref string, n int) (count int) {
+	s.t.Helper()
+	s.row(&count, `SELECT count(*) FROM paper p JOIN application a ON a.id = p.application WHERE a.ref = $1 AND p.n = $2`, ref, n)
+	return count
+}
+
+// eventually waits for what background work will make true.
+func (s *site) eventually(done func() bool) {
+	s.t.Helper()
+	for end := time.Now().Add(30 * time.Second); !done(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			s.t.Fatal("it never happened")
+		}
 	}
 }

@@ -56,11 +56,10 @@ func (quick) Match(_ context.Context, hash, password string) (bool, error) {
 	return hash == "hash of "+password, nil
 }
 
-// nowhere takes the promise of a mail; the row itself can be read.
+// nowhere takes a promise; the rows that it is about can be read.
 type nowhere struct{}
 
-func (nowhere) Deliver(*postgres.Tx, ...int64) error { return nil }
-func (nowhere) Scan(*postgres.Tx, int64) error       { return nil }
+func (nowhere) Promise(*postgres.Tx, ...desk.Work) error { return nil }
 
 // site is the real router on a real database, with the shipped guideline published,
 // ten contacts, two applicants and an administrator, and a clock the test moves.
