@@ -91,12 +91,13 @@ func (p *place) assemble() (err error) {
 	if err != nil {
 		return err
 	}
-	if p.jobs, err = job.New(p.store, p.sender(site.Host), p.scanner(), p.log); err != nil {
+	secret := []byte(p.config.Secret.Reveal())
+	if p.jobs, err = job.New(p.store, p.sender(site.Host), p.scanner(), secret, p.log); err != nil {
 		return err
 	}
 	p.passwords = auth.NewPasswords()
 	p.desk = desk.New(desk.Parts{Store: p.store, Queue: p.jobs, Passwords: p.passwords, Random: rand.Reader,
-		Letters: mail.Letters{Site: p.config.Site.Name, URL: p.config.URL}, Secret: []byte(p.config.Secret.Reveal()), Scans: p.config.Clamd != ""})
+		Letters: mail.Letters{Site: p.config.Site.Name, URL: p.config.URL}, Secret: secret, Scans: p.config.Clamd != ""})
 	return nil
 }
 

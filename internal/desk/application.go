@@ -259,7 +259,7 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		if err := m.app.Access.Permit(portal.Submit); err != nil {
 			return err
 		}
-		d.openSections(draft.saved)
+		d.secret.openSections(draft.saved)
 		frozen, err := draft.freeze(a, m.app, revisions)
 		if err != nil {
 			return err
@@ -268,7 +268,7 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		if err != nil {
 			return err
 		}
-		if err := d.sealFrozen(&frozen); err != nil {
+		if err := d.secret.sealFrozen(&frozen); err != nil {
 			return err
 		}
 		if frozen.Number, err = number(tx, m.app, draft.batch); err != nil {
@@ -468,7 +468,7 @@ func (d *Desk) Receipt(ctx context.Context, a portal.Applicant, ref string) (Rec
 	if err != nil {
 		return r, err
 	}
-	r.Frozen, err = d.thaw(r.Version)
+	r.Frozen, err = d.secret.thaw(r.Version)
 	return r, err
 }
 

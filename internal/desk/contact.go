@@ -58,8 +58,8 @@ func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) 
 		return dossier, portal.ErrNotFound
 	}
 	dossier.Version, dossier.Earlier = versions[0], versions[1:]
-	dossier.Acts, dossier.thaw = acts(dossier.Application, actor), d.thaw
-	dossier.Frozen, err = d.thaw(dossier.Version)
+	dossier.Acts, dossier.thaw = acts(dossier.Application, actor), d.secret.thaw
+	dossier.Frozen, err = d.secret.thaw(dossier.Version)
 	return dossier, err
 }
 

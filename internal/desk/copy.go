@@ -94,7 +94,7 @@ func (d *Desk) copyInto(tx *postgres.Tx, a portal.Applicant, ref, from string) e
 	case len(written) > 0:
 		return portal.Refuse(portal.NotNow, "“"+app.Title+"”已经填写过内容。为免覆盖，只有还没有填写的申报书才能复制。")
 	}
-	d.openSections(saved)
+	d.secret.openSections(saved)
 	var saves []postgres.Query
 	for _, section := range proposal.Carry(app, topic, saved) {
 		sum := proposal.Summarise(app, section)

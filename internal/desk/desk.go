@@ -27,7 +27,7 @@ type Desk struct {
 	passwords Passwords
 	letters   mail.Letters
 	random    io.Reader
-	secret    []byte
+	secret    secrets
 	scans     bool
 	uploads   chan struct{}
 }
@@ -145,7 +145,6 @@ type (
 	Purpose       = postgres.Purpose
 	Person        = postgres.Person
 	SigningKey    = postgres.SigningKey
-	Paper         = postgres.Paper
 )
 
 // What a single-use link is for.

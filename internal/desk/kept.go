@@ -18,7 +18,7 @@ func (d *Desk) Keep(ctx context.Context, v portal.Visitor, session, path, body s
 	if err != nil {
 		return "", err
 	}
-	if body, err = d.seal(sealsPost, body); err != nil {
+	if body, err = d.secret.seal(sealsPost, body); err != nil {
 		return "", err
 	}
 	var kept bool
@@ -36,7 +36,7 @@ func (d *Desk) Keep(ctx context.Context, v portal.Visitor, session, path, body s
 func (d *Desk) Kept(ctx context.Context, h portal.Holder, key string) (KeptPost, error) {
 	var post KeptPost
 	err := d.store.Read(ctx, h, postgres.KeptOf(&post, hashToken(key), h.Account(), h.Arrived()))
-	post.Body = d.unseal(sealsPost, post.Body)
+	post.Body = d.secret.unseal(sealsPost, post.Body)
 	return post, err
 }
 
@@ -46,6 +46,6 @@ func (d *Desk) TakeKept(ctx context.Context, h portal.Holder, key string) (post 
 		post, err = tx.TakeKept(hashToken(key), h.Account())
 		return err
 	})
-	post.Body = d.unseal(sealsPost, post.Body)
+	post.Body = d.secret.unseal(sealsPost, post.Body)
 	return post, err
 }

@@ -118,7 +118,7 @@ func (d *Desk) Export(ctx context.Context, h portal.Holder) (Export, error) {
 	out := Export{ExportedAt: portal.ISO(h.Arrived()), Account: exportedAccount(h, counts), Profile: profileAnswers(profiles),
 		Applications: []ExportedApplication{}, Events: []ExportedEvent{}}
 	for i, s := range sections {
-		sections[i].Answers = d.cover(s.Name, s.Answers)
+		sections[i].Answers = d.secret.cover(s.Name, s.Answers)
 	}
 	parts := exportedParts(sections, versions, files)
 	for _, app := range applications {

@@ -24,14 +24,24 @@ func (d *Desk) Standing(ctx context.Context, actor portal.Actor, ref string) (s 
 	if err := d.store.Read(ctx, actor, postgres.ApplicationOf(&s.Application, ref, actor.Visit().Arrived), postgres.StandingVersion(&s.Version, ref)); err != nil {
 		return s, err
 	}
-	s.Frozen, err = d.thaw(s.Version)
+	s.Frozen, err = d.secret.thaw(s.Version)
 	return s, err
+}
+
+// Paper is a version with its 申报书 as a PDF or, as long as that has not been made, with
+// the content to make it from.
+type Paper struct {
+	postgres.Paper
+	Frozen portal.Frozen
 }
 
 // Paper is the standing version of an application that the actor may see, with its paper
 // as far as it has been made; not found before the first submission.
 func (d *Desk) Paper(ctx context.Context, actor portal.Actor, ref string) (p Paper, err error) {
-	err = d.store.Read(ctx, actor, postgres.StandingPaper(&p, ref))
+	if err = d.store.Read(ctx, actor, postgres.StandingPaper(&p.Paper, ref)); err != nil || p.PDF != nil {
+		return p, err
+	}
+	p.Frozen, err = d.secret.thaw(p.Version)
 	return p, err
 }
 

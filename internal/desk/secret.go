@@ -15,47 +15,50 @@ const (
 	sealsPost   = "softsci kept post, seal 1"
 )
 
+// secrets is the portal's secret, under which they are sealed.
+type secrets []byte
+
 // seal is a text as it is stored. What another secret sealed stays as it is: it was
 // shown covered to the last sign and came back like that.
-func (d *Desk) seal(purpose, text string) (string, error) {
-	if _, opens := seal.Open(d.secret, purpose, text); seal.Looks(text) && !opens {
+func (k secrets) seal(purpose, text string) (string, error) {
+	if _, opens := seal.Open(k, purpose, text); seal.Looks(text) && !opens {
 		return text, nil
 	}
-	return seal.Text(d.secret, purpose, text)
+	return seal.Text(k, purpose, text)
 }
 
 // unseal is what was stored, as it was before; what was stored without a seal, before there
 // were any, is as it stands, and is sealed when it is saved the next time.
-func (d *Desk) unseal(purpose, stored string) string {
-	if text, ok := seal.Open(d.secret, purpose, stored); ok {
+func (k secrets) unseal(purpose, stored string) string {
+	if text, ok := seal.Open(k, purpose, stored); ok {
 		return text
 	}
 	return stored
 }
 
 // sealAnswers are a section's answers as they are stored.
-func (d *Desk) sealAnswers(section string, answers map[string]string) (map[string]string, error) {
-	return proposal.WithSecrets(section, answers, func(text string) (string, error) { return d.seal(sealsNumber, text) })
+func (k secrets) sealAnswers(section string, answers map[string]string) (map[string]string, error) {
+	return proposal.WithSecrets(section, answers, func(text string) (string, error) { return k.seal(sealsNumber, text) })
 }
 
 // openAnswers are a section's stored answers as they were typed.
-func (d *Desk) openAnswers(section string, answers map[string]string) map[string]string {
-	opened, _ := proposal.WithSecrets(section, answers, func(stored string) (string, error) { return d.unseal(sealsNumber, stored), nil }) // opening never fails
+func (k secrets) openAnswers(section string, answers map[string]string) map[string]string {
+	opened, _ := proposal.WithSecrets(section, answers, func(stored string) (string, error) { return k.unseal(sealsNumber, stored), nil }) // opening never fails
 	return opened
 }
 
 // openSections opens the answers of stored sections in their place.
-func (d *Desk) openSections(sections []portal.Section) {
+func (k secrets) openSections(sections []portal.Section) {
 	for i, s := range sections {
-		sections[i].Answers = d.openAnswers(s.Name, s.Answers)
+		sections[i].Answers = k.openAnswers(s.Name, s.Answers)
 	}
 }
 
 // sealFrozen seals the answers of what is about to be frozen: its hash then covers the
 // seals, so that what is kept stays what was hashed.
-func (d *Desk) sealFrozen(frozen *portal.Frozen) (err error) {
+func (k secrets) sealFrozen(frozen *portal.Frozen) (err error) {
 	for i, s := range frozen.Sections {
-		if frozen.Sections[i].Answers, err = d.sealAnswers(s.Name, s.Answers); err != nil {
+		if frozen.Sections[i].Answers, err = k.sealAnswers(s.Name, s.Answers); err != nil {
 			return err
 		}
 	}
@@ -63,20 +66,23 @@ func (d *Desk) sealFrozen(frozen *portal.Frozen) (err error) {
 }
 
 // thaw reads a version's content, with its seals open.
-func (d *Desk) thaw(v portal.Version) (portal.Frozen, error) {
+func (k secrets) thaw(v portal.Version) (portal.Frozen, error) {
 	var frozen portal.Frozen
 	if err := json.Unmarshal(v.Body, &frozen); err != nil {
 		return frozen, fmt.Errorf("read version %d: %w", v.N, err)
 	}
 	for i, s := range frozen.Sections {
-		frozen.Sections[i].Answers = d.openAnswers(s.Name, s.Answers)
+		frozen.Sections[i].Answers = k.openAnswers(s.Name, s.Answers)
 	}
 	return frozen, nil
 }
 
 // cover are a section's stored answers as they are shown. Whoever edits an application
 // gets no more of them: a co-editor did not type the leader's number.
-func (d *Desk) cover(section string, answers map[string]string) map[string]string {
-	covered, _ := proposal.WithSecrets(section, answers, func(stored string) (string, error) { return portal.MaskIDNumber(d.unseal(sealsNumber, stored)), nil }) // never fails
+func (k secrets) cover(section string, answers map[string]string) map[string]string {
+	covered, _ := proposal.WithSecrets(section, answers, func(stored string) (string, error) { return portal.MaskIDNumber(k.unseal(sealsNumber, stored)), nil }) // never fails
 	return covered
 }
+
+// Thaw reads a version's content, with the seals open that the secret has made.
+func Thaw(secret []byte, v portal.Version) (portal.Frozen, error) { return secrets(secret).thaw(v) }

@@ -54,7 +54,7 @@ func (d *Desk) fillIn(f *File, own postgres.Own, saved []portal.Section) {
 	if own.Asked > asksADay {
 		f.Application.Others = portal.Others{}
 	}
-	d.openSections(saved)
+	d.secret.openSections(saved)
 	f.Sections, f.earlier = proposal.Fill(f.Application, f.Topic, saved), own.Earlier
 }
 
@@ -76,7 +76,7 @@ func (d *Desk) keeping(tx *postgres.Tx, a portal.Applicant, app portal.Applicati
 	if asks(app, s.Section, s.Summary) {
 		s.Asks, s.Window = d.asking(a), asksWindow
 	}
-	s.Section.Answers, err = d.sealAnswers(s.Section.Name, s.Section.Answers)
+	s.Section.Answers, err = d.secret.sealAnswers(s.Section.Name, s.Section.Answers)
 	return tx.SaveSection(s), err
 }
 
@@ -132,7 +132,7 @@ func (d *Desk) Revisions(ctx context.Context, a portal.Applicant, ref, name stri
 	if err != nil {
 		return r, err
 	}
-	d.openSections(r.Kept)
+	d.secret.openSections(r.Kept)
 	var ok bool
 	r.Section, ok = File{Sections: proposal.Fill(r.Application, r.Topic, r.Kept[:min(1, len(r.Kept))])}.Section(name)
 	if !ok {
@@ -150,7 +150,7 @@ func (d *Desk) TakeBack(ctx context.Context, a portal.Applicant, ref, name strin
 		if err != nil {
 			return err
 		}
-		section.Revision, section.Answers = seen, d.openAnswers(name, section.Answers)
+		section.Revision, section.Answers = seen, d.secret.openAnswers(name, section.Answers)
 		return d.saveOver(tx, a, app, section, false)
 	})
 }

@@ -113,9 +113,10 @@ func newWorld(t *testing.T) *world {
 	web := httptest.NewUnstartedServer(nil)
 	w.base = "http://" + web.Listener.Addr().String()
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	jobs, err := job.New(w.store, w.letters, nil, slog.New(slog.DiscardHandler)) // what it cannot deliver is missed; being stopped in its work is no fault
+	secret := []byte("a secret of at least 32 bytes, for tests")
+	jobs, err := job.New(w.store, w.letters, nil, secret, slog.New(slog.DiscardHandler)) // what it cannot deliver is missed; being stopped in its work is no fault
 	w.must(err)
-	w.desk = desk.New(desk.Parts{Store: w.store, Queue: jobs, Passwords: quick{}, Random: rand.Reader, Secret: []byte("a secret of at least 32 bytes, for tests"),
+	w.desk = desk.New(desk.Parts{Store: w.store, Queue: jobs, Passwords: quick{}, Random: rand.Reader, Secret: secret,
 		Letters: mail.Letters{Site: siteName, URL: w.base}})
 	w.publish()
 	background, cancel := context.WithCancel(context.Background()) // ends after t.Context, in the cleanup

@@ -41,15 +41,15 @@ type Scanner interface {
 	Scan(ctx context.Context, content io.Reader) (verdict string, err error)
 }
 
-// New makes a client over the store; scanner is nil where attachments are not scanned.
-// It works nothing until Start.
-func New(store *postgres.Store, sender mail.Sender, scanner Scanner, log *slog.Logger) (*Client, error) {
+// New makes a client over the store; scanner is nil where attachments are not scanned, and
+// the secret is the portal's. It works nothing until Start.
+func New(store *postgres.Store, sender mail.Sender, scanner Scanner, secret []byte, log *slog.Logger) (*Client, error) {
 	all := river.NewWorkers()
 	if err := errors.Join(
 		river.AddWorkerSafely(all, &deliverer{store: store, sender: sender}),
 		river.AddWorkerSafely(all, &sweeper{store: store}),
 		river.AddWorkerSafely(all, &inspector{store: store, scanner: scanner}),
-		river.AddWorkerSafely(all, &printer{store: store}),
+		river.AddWorkerSafely(all, &printer{store: store, secret: secret}),
 	); err != nil {
 		return nil, err
 	}
@@ -145,7 +145,8 @@ func (i *inspector) Work(ctx context.Context, job *river.Job[desk.Scan]) error {
 
 type printer struct {
 	river.WorkerDefaults[desk.Printing]
-	store *postgres.Store
+	store  *postgres.Store
+	secret []byte
 }
 
 // Work makes the paper of a version and keeps it; one that has been made stays.
@@ -155,7 +156,11 @@ func (p *printer) Work(ctx context.Context, job *river.Job[desk.Printing]) error
 	if err := p.store.Read(ctx, actor, postgres.Unprinted(&versions, job.Args.Application, job.Args.N)); err != nil || len(versions) == 0 {
 		return err
 	}
-	pdf, err := paper.Submitted(versions[0])
+	frozen, err := desk.Thaw(p.secret, versions[0])
+	if err != nil {
+		return err
+	}
+	pdf, err := paper.Submitted(versions[0], frozen)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func TestDelivery(t *testing.T) {
 	t.Parallel()
 	store := pgtest.Store(t)
 	o := &office{refuse: map[string]error{"gone@x.invalid": &mail.Error{Permanent: true, Err: errors.New("no such mailbox")}}}
-	client, err := New(store, o, nil, slog.New(slog.DiscardHandler))
+	client, err := New(store, o, nil, nil, slog.New(slog.DiscardHandler))
 	must(t, err)
 	must(t, client.Start(context.Background()))
 	t.Cleanup(func() { _ = client.Stop(context.Background()) })

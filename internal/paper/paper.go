@@ -7,21 +7,15 @@ package paper
 
 import (
 	"encoding/hex"
-	"encoding/json"
-	"fmt"
 
 	"softsci/internal/document"
 	"softsci/internal/portal"
 	"softsci/internal/proposal"
 )
 
-// Submitted is the paper of a version as a PDF. It says what was frozen and nothing that
-// has changed since, so that the same version gives the same bytes.
-func Submitted(v portal.Version) ([]byte, error) {
-	var frozen portal.Frozen
-	if err := json.Unmarshal(v.Body, &frozen); err != nil {
-		return nil, fmt.Errorf("read version %d: %w", v.ID, err)
-	}
+// Submitted is the paper of a version, with its content read, as a PDF. It says what was
+// frozen and nothing that has changed since, so that the same version gives the same bytes.
+func Submitted(v portal.Version, frozen portal.Frozen) ([]byte, error) {
 	guideline, sum := frozen.Guideline, proposal.Summed(frozen)
 	props := document.ProposalProps{Call: guideline.BatchTitle, Number: frozen.Number, Version: frozen.N, SHA256: hex.EncodeToString(v.SHA256[:]),
 		Arrived: portal.DateTimeText(v.ArrivedAt), Opinions: document.StandardOpinions(proposal.Pledge),

@@ -3,7 +3,6 @@ package paper
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/json"
 	"os/exec"
 	"reflect"
 	"strings"
@@ -27,8 +26,8 @@ func answers() map[string]map[string]string {
 	return all
 }
 
-// frozen is a version as the desk keeps it.
-func frozen(t *testing.T) portal.Version {
+// frozen is a version as the desk keeps it, with its content.
+func frozen(t *testing.T) (portal.Version, portal.Frozen) {
 	t.Helper()
 	arrived := time.Date(2026, 3, 2, 9, 0, 1, 0, portal.Shanghai)
 	content := portal.Frozen{Schema: portal.FrozenSchema, Number: "2023-RKX1-05-0001", N: 2, ArrivedAt: portal.ISO(arrived), Pledge: proposal.PledgeVersion,
@@ -41,7 +40,7 @@ func frozen(t *testing.T) portal.Version {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return portal.Version{N: 2, Body: body, SHA256: sha256.Sum256(body), ArrivedAt: arrived}
+	return portal.Version{N: 2, Body: body, SHA256: sha256.Sum256(body), ArrivedAt: arrived}, content
 }
 
 // mustSay finds every text in what a reader copies from the paper; where a line was
@@ -66,24 +65,17 @@ func mustSay(t *testing.T, pdf []byte, want ...string) {
 	}
 }
 
-func mustRead(t *testing.T, v portal.Version) (content portal.Frozen) {
-	t.Helper()
-	if err := json.Unmarshal(v.Body, &content); err != nil {
-		t.Fatal(err)
-	}
-	return content
-}
-
 func TestSubmittedSaysWhatWasAnswered(t *testing.T) {
 	t.Parallel()
-	pdf, err := Submitted(frozen(t))
+	version, content := frozen(t)
+	pdf, err := Submitted(version, content)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"项目负责人王𬭎喆", "申报单位示范大学", "起止年月2023年4月至2023年9月", "申报日期2026年3月2日", "受理编号 2023-RKX1-05-0001　第 2 版",
 		"承诺书.pdf", "13 KB", "诚信承诺书", topic.Content, "第 3 版", "来源合计", "6.50", "支出合计"}
 	shown := map[string]bool{}
-	for _, section := range proposal.ReadFrozen(mustRead(t, frozen(t))) {
+	for _, section := range proposal.ReadFrozen(content) {
 		want = append(want, section.Label)
 		for _, a := range section.Answers {
 			want = append(want, strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(a.Label, fromSide), toSide), inWan))

@@ -80,7 +80,7 @@ func (s *Server) submittedPaper(w http.ResponseWriter, r *http.Request, actor po
 	if p.PDF != nil {
 		return sendBytes(w, "application/pdf", name, p.PDF)
 	}
-	return s.sendPaper(w, r, name, func() ([]byte, error) { return paper.Submitted(p.Version) })
+	return s.sendPaper(w, r, name, func() ([]byte, error) { return paper.Submitted(p.Version, p.Frozen) })
 }
 
 // receiptOf is what a receipt states of a submission, signed.

@@ -107,7 +107,7 @@ func TestPapersAreKept(t *testing.T) {
 	var jobs *job.Client
 	s := newSite(t, func(p *desk.Parts) {
 		var err error
-		if jobs, err = job.New(p.Store, letterbox{}, nil, slog.New(slog.DiscardHandler)); err != nil {
+		if jobs, err = job.New(p.Store, letterbox{}, nil, p.Secret, slog.New(slog.DiscardHandler)); err != nil {
 			t.Fatal(err)
 		}
 		p.Queue = jobs
