@@ -24,8 +24,8 @@ test: setup-test check ## everything: check, then all tests with the race detect
 check: setup ## format, generated code, vet, staticcheck, house rules, migrations
 	@.ci/check
 
-bench: setup build ## one line per figure, each beside its floor
-	@go run ./internal/bench
+bench: setup build ## one line per figure, each beside its floor; ONLY="uploads idle" for some
+	@go run ./internal/bench $(ONLY)
 
 generate: ## Go code from the templates
 	@go tool templ fmt -log-level error web

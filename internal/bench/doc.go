@@ -1,4 +1,5 @@
-// Command bench prints what the portal costs, one figure a line and each beside its floor; "make bench" runs it.
+// Command bench prints what the portal costs, one figure a line and each beside its floor; "make bench" runs it, and
+// "make bench ONLY=uploads" one figure alone (main.go has their names).
 //
 // The portal under test is bin/portal itself, as an operator would start it: its own process, its router, sessions and
 // access log, which goes to a file as it would under a service manager. The database is a private cluster in a

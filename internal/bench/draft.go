@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -86,7 +87,7 @@ func (p *place) fillList(ctx context.Context, email string) error {
 }
 
 // makeDrafts makes applicants with sessions, all drafts, and the sections of the complete ones.
-func (p *place) makeDrafts(ctx context.Context) error {
+func (p *place) makeDrafts(ctx context.Context, _ io.Writer) error {
 	batch := &pgx.Batch{}
 	batch.Queue(`INSERT INTO account (id, ref, email, name, confirmed_at, created_at) OVERRIDING SYSTEM VALUE
 		SELECT $1 + i, 'bench' || ($1 + i), 'applicant-' || i || '@bench.invalid', '申报人' || i, opens_at, opens_at

@@ -27,9 +27,6 @@ func (p *place) submissions(ctx context.Context, out io.Writer) error {
 		}
 		return err
 	}
-	if err := p.makeDrafts(ctx); err != nil {
-		return err
-	}
 	if err := p.recordRows(ctx, script); err != nil {
 		return err
 	}
