@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -101,31 +100,29 @@ func acceptable(all Attachments, a portal.Applicant, kind string) error {
 	return nil
 }
 
-// receive writes a file's rows: while one is on its way to the database, the next is
-// read and hashed.
+// receive writes a file's rows. They stream to the database, which keeps one while the
+// next is read and hashed.
 func (d *Desk) receive(tx *postgres.Tx, ref string, f *portal.File, content io.Reader) error {
-	chunk, next, hash := make([]byte, postgres.ChunkSize), make([]byte, postgres.ChunkSize), sha256.New()
-	kept := make(chan error, 1)
-	kept <- nil
-	for n, last := 0, false; !last; n++ {
+	chunk, hash := make([]byte, postgres.ChunkSize), sha256.New()
+	next := func() ([]byte, error) {
 		size, err := fill(chunk, content)
-		last = errors.Is(err, io.EOF)
-		if before := <-kept; before != nil || err != nil && !last {
-			return cmp.Or(before, err)
-		}
-		if n == 0 {
-			if err := d.open(tx, ref, f, chunk[:size]); err != nil {
-				return err
-			}
+		if err != nil {
+			return nil, err
 		}
 		if f.Size += int64(size); f.Size > portal.FileLimit {
-			return portal.RefuseField("file", fmt.Sprintf("“%s”超过 %d MB，请压缩后再传", f.Name, portal.FileLimit>>20))
+			return nil, portal.RefuseField("file", fmt.Sprintf("“%s”超过 %d MB，请压缩后再传", f.Name, portal.FileLimit>>20))
 		}
-		go func(data []byte) { kept <- keep(tx, f.ID, n, data) }(chunk[:size])
 		hash.Write(chunk[:size])
-		chunk, next = next, chunk
+		return chunk[:size], nil
 	}
-	if err := <-kept; err != nil {
+	head, err := next()
+	if err != nil {
+		return err
+	}
+	if err := d.open(tx, ref, f, head); err != nil {
+		return err
+	}
+	if err := tx.AddChunks(f.ID, head, next); err != nil {
 		return err
 	}
 	f.SHA256, f.State = hash.Sum(nil), portal.FileKept
@@ -135,21 +132,16 @@ func (d *Desk) receive(tx *postgres.Tx, ref string, f *portal.File, content io.R
 	return tx.SealFile(*f)
 }
 
-// keep writes one row; a file that ends with a whole chunk has nothing left for another.
-func keep(tx *postgres.Tx, file int64, n int, data []byte) error {
-	if len(data) == 0 {
-		return nil
-	}
-	return tx.AddChunk(file, n, data)
-}
-
-// fill reads until the chunk is full or the content ends, which is io.EOF. A body that
-// broke off (io.ErrUnexpectedEOF) is an error like any other: half a file is none.
+// fill reads until the chunk is full or the content ends. A body that broke off
+// (io.ErrUnexpectedEOF) is an error like any other: half a file is none.
 func fill(chunk []byte, content io.Reader) (n int, err error) {
 	for n < len(chunk) && err == nil {
 		var read int
 		read, err = content.Read(chunk[n:])
 		n += read
+	}
+	if errors.Is(err, io.EOF) {
+		err = nil
 	}
 	return n, err
 }

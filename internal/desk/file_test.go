@@ -2,11 +2,13 @@ package desk_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"testing"
 	"testing/iotest"
 
 	"softsci/internal/portal"
+	"softsci/internal/postgres"
 	"softsci/internal/proposal/sample"
 )
 
@@ -43,17 +45,20 @@ func TestAttachmentThatComesTooLate(t *testing.T) {
 	}
 }
 
-// Half a file is none.
+// Half a file is none, in its first row and in a later one.
 func TestAttachmentThatBreaksOff(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	a := w.applicant("zhang@x.invalid")
 	ref, err := w.desk.Begin(t.Context(), a(), slug, 5)
 	w.must(err)
-	for _, trouble := range []error{io.ErrUnexpectedEOF, io.ErrClosedPipe} {
-		half := io.MultiReader(bytes.NewReader(sample.Pledge), iotest.ErrReader(trouble))
-		if _, err := w.desk.Attach(t.Context(), a(), ref, "pledge", "x.pdf", half); err == nil {
-			t.Errorf("after %v half a file is kept", trouble)
+	long := append(bytes.Clone(sample.Pledge), make([]byte, 2*postgres.ChunkSize)...)
+	for _, begun := range [][]byte{sample.Pledge, long} {
+		for _, trouble := range []error{io.ErrUnexpectedEOF, io.ErrClosedPipe} {
+			half := io.MultiReader(bytes.NewReader(begun), iotest.ErrReader(trouble))
+			if _, err := w.desk.Attach(t.Context(), a(), ref, "pledge", "x.pdf", half); !errors.Is(err, trouble) {
+				t.Errorf("%v after %d bytes: %v", trouble, len(begun), err)
+			}
 		}
 	}
 	all, err := w.desk.Attachments(t.Context(), a(), ref)

@@ -1,10 +1,13 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 
 	"softsci/internal/portal"
 )
@@ -31,10 +34,66 @@ func (t *Tx) InsertFile(id *int64, application string, f portal.File) Query {
 		application, f.Ref, f.Kind, f.Name, f.Type, t.at, t.actor.Account())
 }
 
-// AddChunk keeps the nth piece of a file, of at most ChunkSize bytes.
-func (t *Tx) AddChunk(file int64, n int, data []byte) error {
-	_, err := t.exec(`INSERT INTO file_chunk (file, n, data) VALUES ($1, $2, $3)`, file, n, data)
-	return err
+// AddChunks keeps the pieces of a file in their order, each of ChunkSize bytes but the last: the first one, then what
+// next gives until that is empty. They stream to the database, which works on some while next waits for more; a piece
+// may be overwritten once next is asked again. What next breaks off with is returned.
+func (t *Tx) AddChunks(file int64, first []byte, next func() ([]byte, error)) error {
+	rows := &chunkRows{file: file, next: next, data: first}
+	rows.head = rows.begin([]byte(copyHeader))
+	_, err := t.tx.Conn().PgConn().CopyFrom(t.ctx, rows, `COPY file_chunk (file, n, data) FROM STDIN BINARY`)
+	return cmp.Or(rows.close(), translate(err))
+}
+
+// copyHeader is how COPY's binary format begins: a signature, no flags, no extension.
+const copyHeader = "PGCOPY\n\xff\r\n\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+
+// chunkRows writes the rows of a file in COPY's binary format, every piece straight from where it was read to: pgx's own
+// writer of rows would copy each twice more.
+type chunkRows struct {
+	mu         sync.Mutex
+	file       int64
+	next       func() ([]byte, error)
+	n          uint32 // rows that began
+	head, data []byte // of the row, what was not read yet
+	broke      error  // what next broke off with
+}
+
+// Read asks for the next piece when the one before was read.
+func (r *chunkRows) Read(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.head)+len(r.data) == 0 {
+		if r.data, r.broke = r.next(); r.broke != nil {
+			return 0, r.broke
+		}
+		if len(r.data) == 0 {
+			return 0, io.EOF
+		}
+		r.head = r.begin(r.head)
+	}
+	n := copy(p, r.head)
+	m := copy(p[n:], r.data)
+	r.head, r.data = r.head[n:], r.data[m:]
+	return n + m, nil
+}
+
+// begin appends a row up to its data: three fields, each behind its length in bytes.
+func (r *chunkRows) begin(b []byte) []byte {
+	b = binary.BigEndian.AppendUint16(b, 3)
+	b = binary.BigEndian.AppendUint32(b, 8)
+	b = binary.BigEndian.AppendUint64(b, uint64(r.file))
+	b = binary.BigEndian.AppendUint32(b, 4)
+	b = binary.BigEndian.AppendUint32(b, r.n)
+	r.n++
+	return binary.BigEndian.AppendUint32(b, uint32(len(r.data)))
+}
+
+// close says what next broke off with, and ends all reading: where its connection broke, pgx may have left a read behind.
+func (r *chunkRows) close() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.head, r.data, r.next = nil, nil, func() ([]byte, error) { return nil, io.ErrClosedPipe }
+	return r.broke
 }
 
 // SealFile says how large a file is, what its hash is and where it stands.
