@@ -29,7 +29,7 @@ type Desk struct {
 	random    io.Reader
 	secret    secrets
 	scans     bool
-	uploads   chan struct{}
+	uploads   *turns
 }
 
 // Parts are what a Desk works with.
@@ -46,7 +46,7 @@ type Parts struct {
 // New makes a Desk.
 func New(p Parts) *Desk {
 	return &Desk{store: p.Store, queue: p.Queue, passwords: p.Passwords, letters: p.Letters, random: p.Random, secret: p.Secret,
-		scans: p.Scans, uploads: make(chan struct{}, uploadsAtOnce)}
+		scans: p.Scans, uploads: newTurns()}
 }
 
 // Now is the database's time, by which every deadline is judged.

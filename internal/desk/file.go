@@ -14,11 +14,6 @@ import (
 	"softsci/internal/proposal"
 )
 
-// uploadsAtOnce bounds how many attachments arrive at the same time in this process;
-// the others wait before their first byte is read. Each holds one chunk in memory and
-// one connection to the database.
-const uploadsAtOnce = 8
-
 // Attachments is an application with its attachments.
 type Attachments struct {
 	Application portal.Application
@@ -44,14 +39,14 @@ func (d *Desk) Attachments(ctx context.Context, a portal.Applicant, ref string) 
 }
 
 // Attach takes a file in, row by row, hashing on the way: no more than one chunk of it
-// is ever in memory. What is wrong with it is an Invalid error on field file.
+// is ever in memory. What is wrong with it is an Invalid error on field file; TooMany
+// says that others are sent already and that it can be sent later.
 func (d *Desk) Attach(ctx context.Context, a portal.Applicant, ref, kind, name string, content io.Reader) (portal.File, error) {
-	select {
-	case d.uploads <- struct{}{}:
-		defer func() { <-d.uploads }()
-	case <-ctx.Done():
-		return portal.File{}, ctx.Err()
+	done, err := d.uploads.take(ctx, a.Account())
+	if err != nil {
+		return portal.File{}, err
 	}
+	defer done()
 	all, err := d.Attachments(ctx, a, ref)
 	if err != nil {
 		return portal.File{}, err

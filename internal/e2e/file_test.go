@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/dom"
@@ -106,6 +109,7 @@ func attached(t *testing.T, s *stage) {
 		p.mustFocus("#pledge-file")
 		p.mustSee("[role=status]", pledge+"”已收到")
 		interrupted(p)
+		crowded(p, ref)
 	}
 	p.mustCheck("one")
 	judging(p, ref)
@@ -183,6 +187,37 @@ func interrupted(p *page) {
 	for _, kind := range []string{"prior", "prior", "other"} {
 		p.mustLoad("删去", func() { p.mustClick("#"+kind+" button", "删去") })
 	}
+}
+
+// crowded is somebody who sends two files elsewhere at the same time: a third has to
+// wait for one of them, and can then be sent again.
+func crowded(p *page, ref string) {
+	p.t.Helper()
+	var elsewhere sync.WaitGroup
+	var lines []*io.PipeWriter
+	for range 2 {
+		content, line := io.Pipe()
+		lines = append(lines, line)
+		elsewhere.Go(func() {
+			_, err := p.stage.desk.Attach(p.t.Context(), p.stage.actor(zhang), ref, "other", "x.pdf", content)
+			if !errors.Is(err, io.ErrUnexpectedEOF) {
+				p.t.Errorf("half a file: %v", err)
+			}
+		})
+		_, err := line.Write(sample.Pledge) // returns when its turn has come
+		p.must(err, "send half a file")
+	}
+	p.mustChooseFiles("#other-file", p.mustPaper("成果证书.pdf", sample.Pledge))
+	p.mustSeeSoon("#other .uploads", "您有 2 个附件正在上传")
+	p.mustSee("#other .uploads", "成果证书.pdf", "重试")
+	p.mustCheck("crowded")
+	for _, line := range lines {
+		p.must(line.CloseWithError(io.ErrUnexpectedEOF), "break off")
+	}
+	elsewhere.Wait()
+	p.mustClick("#other button", "重试")
+	p.mustSeeSoon("#other-files", "成果证书.pdf")
+	p.mustLoad("删去", func() { p.mustClick("#other button", "删去") })
 }
 
 // judging is a scanner that takes its time, and one that finds something.

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -26,12 +27,12 @@ import (
 func filesPath(ref string) string { return applicationPath(ref) + "/files" }
 
 func (s *Server) files(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
-	return s.showFiles(w, r, a, "", "")
+	return s.showFiles(w, r, a, http.StatusOK, "", "")
 }
 
 // showFiles shows the attachments by kind; problem stands beside the kind that it is
 // about.
-func (s *Server) showFiles(w http.ResponseWriter, r *http.Request, a portal.Applicant, kind, problem string) error {
+func (s *Server) showFiles(w http.ResponseWriter, r *http.Request, a portal.Applicant, status int, kind, problem string) error {
 	all, err := s.desk.Attachments(r.Context(), a, chi.URLParam(r, "ref"))
 	if err != nil {
 		return err
@@ -39,10 +40,7 @@ func (s *Server) showFiles(w http.ResponseWriter, r *http.Request, a portal.Appl
 	app := all.Application
 	props := applicant.FilesProps{Layout: s.personal(r, a, "附件", layout.NavApplications), Now: a.Arrived(), Application: app, ReadOnly: all.Closed(a) != "",
 		Limit: portal.FileLimit >> 20, Most: portal.FilesLimit, Previous: lastSection(), Problems: listed(app.Ref, all.Problems())}
-	status := http.StatusOK
-	if problem != "" {
-		status, props.Layout.Error = http.StatusUnprocessableEntity, true
-	}
+	props.Layout.Error = problem != ""
 	if !app.Rules.Takes(kind) {
 		props.Problem = problem
 	}
@@ -104,9 +102,12 @@ func lastSection() string {
 func (s *Server) attach(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
 	patient(w, uploadTime)
 	ref, kind, body := chi.URLParam(r, "ref"), chi.URLParam(r, "kind"), r.Body
-	f, err := s.receive(r, a, ref, kind)
+	f, err := s.receive(w, r, a, ref, kind)
 	if err != nil {
-		_, _ = io.CopyN(io.Discard, body, restLimit) // a browser that is still sending reads no answer
+		if !errors.Is(err, os.ErrDeadlineExceeded) {
+			patient(w, uploadTime)
+			_, _ = io.CopyN(io.Discard, body, restLimit) // a browser that is still sending reads no answer
+		}
 		return s.attachRefused(w, r, a, kind, err)
 	}
 	if wantsJSON(r) {
@@ -119,7 +120,7 @@ func (s *Server) attach(w http.ResponseWriter, r *http.Request, a portal.Applica
 // a video by mistake should be told so.
 const restLimit = 256 << 20
 
-func (s *Server) receive(r *http.Request, a portal.Applicant, ref, kind string) (portal.File, error) {
+func (s *Server) receive(w http.ResponseWriter, r *http.Request, a portal.Applicant, ref, kind string) (portal.File, error) {
 	part, err := firstFile(r)
 	if err != nil {
 		return portal.File{}, err
@@ -127,7 +128,7 @@ func (s *Server) receive(r *http.Request, a portal.Applicant, ref, kind string) 
 	if part == nil {
 		return portal.File{}, portal.RefuseField("file", "请选择文件")
 	}
-	content := &arrival{Reader: part}
+	content := &arrival{Reader: part, wait: func() { patient(w, paceTime) }}
 	f, err := s.desk.Attach(r.Context(), a, ref, kind, fileName(part), content)
 	if content.err != nil {
 		return f, broken(content.err)
@@ -135,14 +136,29 @@ func (s *Server) receive(r *http.Request, a portal.Applicant, ref, kind string) 
 	return f, err
 }
 
-// arrival remembers what broke it off: that is the line's fault and not the portal's.
+// The pace that a file must keep once its turn has come, so that others get theirs: so
+// many bytes within a time, at which the largest takes uploadTime.
+const (
+	paceBytes = 512 << 10
+	paceTime  = uploadTime * paceBytes / portal.FileLimit
+)
+
+// arrival is a file on its way. It is waited for as long as it keeps its pace, and
+// remembers what broke it off: that is the line's fault and not the portal's.
 type arrival struct {
 	io.Reader
-	err error
+	wait func() // for so many bytes more
+	left int    // of those
+	err  error
 }
 
 func (a *arrival) Read(p []byte) (int, error) {
+	if a.left <= 0 {
+		a.wait()
+		a.left = paceBytes
+	}
 	n, err := a.Reader.Read(p)
+	a.left -= n
 	if err != nil && !errors.Is(err, io.EOF) {
 		a.err = err
 	}
@@ -150,7 +166,7 @@ func (a *arrival) Read(p []byte) (int, error) {
 }
 
 // attachRefused says what was wrong: to a script in JSON, else beside the kind of file
-// when it can be mended there.
+// when it can be mended there or sent again.
 func (s *Server) attachRefused(w http.ResponseWriter, r *http.Request, a portal.Applicant, kind string, err error) error {
 	var refusal *portal.Error
 	if !errors.As(err, &refusal) {
@@ -160,11 +176,12 @@ func (s *Server) attachRefused(w http.ResponseWriter, r *http.Request, a portal.
 	if sentence := refusal.Fields["file"]; sentence != "" {
 		message = sentence
 	}
+	status := answers[refusal.Kind].status
 	switch {
 	case wantsJSON(r):
-		return answerJSON(w, answers[refusal.Kind].status, saved{Message: message})
-	case refusal.Kind == portal.Invalid:
-		return s.showFiles(w, r, a, kind, message)
+		return answerJSON(w, status, saved{Message: message})
+	case refusal.Kind == portal.Invalid, refusal.Kind == portal.TooMany:
+		return s.showFiles(w, r, a, status, kind, message)
 	}
 	return err
 }

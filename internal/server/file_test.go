@@ -7,9 +7,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"os"
 	"path"
 	"strconv"
 	"strings"
@@ -286,6 +289,65 @@ func TestAttachmentOfASubmission(t *testing.T) {
 	}
 	if got := s.as("owner@x.invalid").attach(ref, "pledge", "x.pdf", sample.Pledge); got.status != http.StatusConflict {
 		t.Errorf("after the close: %d %s", got.status, got.text())
+	}
+}
+
+// line is a connection on which time only passes as bytes arrive, so many a second.
+type line struct {
+	*httptest.ResponseRecorder
+	body io.Reader
+	rate int
+	left time.Duration // until nothing is waited for any more
+}
+
+func (l *line) SetReadDeadline(at time.Time) error {
+	l.left = time.Until(at).Round(time.Second)
+	return nil
+}
+
+func (l *line) SetWriteDeadline(time.Time) error { return nil }
+
+func (l *line) Read(p []byte) (int, error) {
+	n, err := l.body.Read(p)
+	if l.left -= time.Duration(n) * time.Second / time.Duration(l.rate); l.left < 0 {
+		return 0, os.ErrDeadlineExceeded
+	}
+	return n, err
+}
+
+// TestSlowAttachment: a file is waited for as long as it keeps its pace, however long it
+// takes in all; who does not is told so, can send it again, and has not kept others waiting.
+func TestSlowAttachment(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.as("owner@x.invalid")
+	ref := b.begin("5")
+	address, err := url.Parse(s.base + "/applications/" + ref + "/files/prior")
+	s.must(err)
+	send := func(rate int, header http.Header) (page, time.Duration) {
+		body, sent := multipartOf(s, "file", "x.pdf", append(bytes.Clone(sample.Pledge), make([]byte, 4<<20)...))
+		l := &line{ResponseRecorder: httptest.NewRecorder(), body: body, rate: rate}
+		r := httptest.NewRequest(http.MethodPost, address.String(), io.NopCloser(l))
+		for _, h := range []http.Header{sent, header} {
+			maps.Copy(r.Header, h)
+		}
+		for _, c := range b.client.Jar.Cookies(address) {
+			r.AddCookie(c)
+		}
+		s.handler.ServeHTTP(l, r)
+		return page{l.Code, l.Header(), l.Body.String()}, l.left
+	}
+	if got, _ := send(20<<10, nil); got.status != http.StatusTooManyRequests || !strings.Contains(got.doc().Find("#prior-error").Text(), "网络太慢") || got.doc().Find("#prior-file").Length() != 1 {
+		t.Errorf("too slow: %d %s", got.status, got.text())
+	}
+	if got, left := send(20<<10, scripted); got.status != http.StatusTooManyRequests || !strings.Contains(got.body, "网络太慢") || left > 0 {
+		t.Errorf("too slow, by script: %d %s, %s left", got.status, got.body, left)
+	}
+	if refs := filesIn(b.get("/applications/" + ref + "/files")); len(refs) != 0 {
+		t.Errorf("%d files were kept", len(refs))
+	}
+	if got, _ := send(40<<10, nil); got.status != http.StatusSeeOther || len(filesIn(b.get("/applications/"+ref+"/files"))) != 1 {
+		t.Errorf("slow: %d %s", got.status, got.text())
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"path"
 	"strings"
 	"time"
@@ -98,10 +99,14 @@ func uploaded(r *http.Request) (name string, raw []byte, text string, err error)
 
 var tooLarge = portal.Refuse(portal.TooLarge, "文件超过 20 MB，系统没有接收。请压缩后再试，例如删去或缩小文件中的图片。")
 
+// broken says why a file did not arrive whole. TooMany is who was too slow: others wait for their turn.
 func broken(err error) error {
 	var long *http.MaxBytesError
 	if errors.As(err, &long) {
 		return tooLarge
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return &portal.Error{Kind: portal.TooMany, Message: "网络太慢，文件没有按时传到，系统没有接收。请检查网络，稍后再传一次。", Reason: err}
 	}
 	return &portal.Error{Kind: portal.Invalid, Message: "文件没有完整传到，系统没有接收。请再传一次。", Reason: err}
 }

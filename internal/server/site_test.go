@@ -68,6 +68,7 @@ type site struct {
 	url     string // of the database
 	owner   string // the same as its owner
 	base    string // of the site
+	handler http.Handler
 	store   *postgres.Store
 	desk    *desk.Desk
 	queries *counter
@@ -163,6 +164,7 @@ func openSite(t *testing.T, databaseURL string, c *clock, change ...func(*desk.P
 	s.must(err)
 	handler := server.New(server.Parts{Desk: s.desk, Key: s.key, Auth: auth.NewManager(postgres.Sessions{Store: s.store}, s.store, false), Assets: assets,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)), Site: layout.Site{Name: "软科学研究申报", URL: "https://portal.example", CSS: assets.CSS, JS: assets.JS, Icon: assets.Icon}})
+	s.handler = handler
 	web := httptest.NewServer(handler)
 	t.Cleanup(web.Close)
 	s.base = web.URL

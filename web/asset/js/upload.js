@@ -30,7 +30,7 @@
         job.line.remove();
         asks = 0;
         refresh();
-      } else fail(job, told.message || '“' + job.file.name + '”没有传到，请重试', !told.message);
+      } else fail(job, told.message || '“' + job.file.name + '”没有传到，请重试', !told.message || call.status === 429);
       if (!waiting.some(function (other) { return other.form === job.form; })) delete job.form.dataset.unsaved;
       send();
     };
@@ -40,7 +40,8 @@
   function fail(job, why, again) {
     said.textContent = job.words.textContent = why;
     job.words.className = 'error';
-    job.name.hidden = job.bar.hidden = true;
+    job.name.hidden = why.indexOf(job.file.name) > -1; // it is said once
+    job.bar.hidden = true;
     job.again.hidden = !again;
   }
 
