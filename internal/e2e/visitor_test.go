@@ -32,6 +32,9 @@ func visitor(t *testing.T, s *stage) {
 		p.mustNotSee(".deadline", "现在") // a clock that stands still is none
 	}
 	p.mustCheck("topic-first")
+	p.mustClick("summary", "形式审查清单")
+	p.mustSee("main", "申报条件一", "没有与其他申报书雷同的迹象")
+	p.mustCheck("topic-checklist")
 	p.mustFollow(s.topic(2).Title)
 	p.mustBeAt("/batches/" + slug + "/topics/2")
 	p.mustSee("main a[href='tel:+862787135881']", "027-87135881")

@@ -12,6 +12,18 @@ type Line struct {
 	Section  string // where it is mended, "" for nowhere in the form
 }
 
+// Questions are what the checklist will ask of every application to a batch, for
+// everybody to see before the first word.
+func Questions(rules portal.Rules) []string {
+	var list []string
+	for _, r := range pose(rules) {
+		if r.Question != "" {
+			list = append(list, r.Question)
+		}
+	}
+	return list
+}
+
 // Review is the checklist for what was submitted of an application, as who judges it reads
 // it, under the batch's rules.
 func Review(frozen portal.Frozen, app portal.Application) []Line {

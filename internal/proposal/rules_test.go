@@ -292,6 +292,13 @@ func TestReview(t *testing.T) {
 	if applicant := answers(Checklist(Fill(portal.Application{Rules: rules}, subject, drafted()))); !maps.Equal(applicant, want) {
 		t.Errorf("the applicant sees %v", applicant)
 	}
+	var asked []string
+	for _, l := range Review(version(), rules) {
+		asked = append(asked, l.Question)
+	}
+	if told := Questions(rules); !slices.Equal(told, asked) {
+		t.Errorf("before the first word %v is told, and %v asked", told, asked)
+	}
 	begun := answers(Checklist(Fill(portal.Application{Rules: rules}, subject, nil)))
 	if begun["complete"] != No || begun["cooperation"] != Unknown || begun["leader"] != Unknown || len(begun) != len(want) || Checklist(nil) != nil {
 		t.Errorf("before the first word: %v", begun)

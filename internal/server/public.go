@@ -17,6 +17,7 @@ import (
 
 	"softsci/internal/desk"
 	"softsci/internal/portal"
+	"softsci/internal/proposal"
 	"softsci/web/layout"
 	"softsci/web/page/public"
 	"softsci/web/text"
@@ -53,7 +54,13 @@ func (s *Server) batch(r *http.Request, v portal.Visitor) (templ.Component, time
 		return nil, p.Until, err
 	}
 	l := s.publicLayout(r, p.Batch.Version.Title, "guidelines", p.Batch.Version.Title+"全文。")
-	return public.Batch(public.BatchProps{Layout: l, Now: v.Arrived(), Batch: p.Batch, Topics: p.Topics, Changes: p.Changes}), p.Until, nil
+	return public.Batch(public.BatchProps{Layout: l, Now: v.Arrived(), Batch: p.Batch,
+		Scrutiny: scrutiny(p.Batch), Topics: p.Topics, Changes: p.Changes}), p.Until, nil
+}
+
+// scrutiny is what the batch holds applications against.
+func scrutiny(b portal.Batch) public.Scrutiny {
+	return public.Scrutiny{Conditions: conditions(b.Version.Rules), Questions: proposal.Questions(b.Version.Rules)}
 }
 
 func (s *Server) topic(r *http.Request, v portal.Visitor) (templ.Component, time.Time, error) {
@@ -70,7 +77,8 @@ func (s *Server) topic(r *http.Request, v portal.Visitor) (templ.Component, time
 		return s.retiredTopic(r, v, p, ordinal)
 	}
 	topic := p.Topics[i]
-	props := public.TopicProps{Layout: s.publicLayout(r, topic.Title, "guidelines", shorten(topic.Content, 80)), Now: v.Arrived(), Batch: p.Batch, Topic: topic}
+	props := public.TopicProps{Layout: s.publicLayout(r, topic.Title, "guidelines", shorten(topic.Content, 80)), Now: v.Arrived(), Batch: p.Batch,
+		Scrutiny: scrutiny(p.Batch), Topic: topic}
 	if i > 0 {
 		props.Previous = &p.Topics[i-1]
 	}

@@ -200,7 +200,8 @@ func (s *Server) preview(w http.ResponseWriter, r *http.Request, a portal.Admin)
 	if err != nil {
 		return err
 	}
-	return render(w, r, http.StatusOK, public.Batch(public.BatchProps{Layout: l, Now: a.Arrived(), Batch: d.Batch, Topics: d.Topics, Root: batchPath(d.Batch.Slug) + "/preview"}))
+	return render(w, r, http.StatusOK, public.Batch(public.BatchProps{Layout: l, Now: a.Arrived(), Batch: d.Batch,
+		Scrutiny: scrutiny(d.Batch), Topics: d.Topics, Root: batchPath(d.Batch.Slug) + "/preview"}))
 }
 
 // previewTopic is one topic as the public will see it, by its position.
@@ -215,7 +216,8 @@ func (s *Server) previewTopic(w http.ResponseWriter, r *http.Request, a portal.A
 		return portal.ErrNotFound
 	}
 	l.Title = d.Topics[i].Title
-	props := public.TopicProps{Layout: l, Now: a.Arrived(), Batch: d.Batch, Topic: d.Topics[i], Root: batchPath(d.Batch.Slug) + "/preview"}
+	props := public.TopicProps{Layout: l, Now: a.Arrived(), Batch: d.Batch,
+		Scrutiny: scrutiny(d.Batch), Topic: d.Topics[i], Root: batchPath(d.Batch.Slug) + "/preview"}
 	if i > 0 {
 		props.Previous = &d.Topics[i-1]
 	}

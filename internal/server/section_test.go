@@ -93,7 +93,8 @@ func TestIDNumberStaysCovered(t *testing.T) {
 }
 
 // TestChecklist: the applicant reads before the submission what the contact reads after
-// it; the conditions stand on the page of the application while it is written.
+// it, and everybody before the first word; the conditions stand on the page of the
+// application while it is written.
 func TestChecklist(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -126,5 +127,14 @@ func TestChecklist(t *testing.T) {
 	}
 	if mine, theirs := questions(check), questions(contact); len(mine) != 15 || !slices.Equal(mine, theirs) {
 		t.Errorf("the applicant reads %q, the contact %q", mine, theirs)
+	}
+	for _, address := range []string{"/batches/" + slug, "/batches/" + slug + "/topics/5"} {
+		public := s.visitor().get(address).doc()
+		if told, asked := public.Find(".conditions").Text(), begun.Find(".conditions").Text(); told != asked {
+			t.Errorf("%s tells the conditions %q, the applicant reads %q", address, told, asked)
+		}
+		if told, asked := public.Find(".questions").Text(), contact.Find(".checklist li p:first-child").Text(); told != asked {
+			t.Errorf("%s tells that %q is asked, the contact reads %q", address, told, asked)
+		}
 	}
 }

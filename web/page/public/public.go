@@ -62,6 +62,13 @@ func paragraphs(s string) []string {
 	return lines
 }
 
+// Scrutiny is what an application will be held against, for everybody to see before the
+// first word: the conditions of the call under their names, and what its contact asks.
+type Scrutiny struct {
+	Conditions []component.Condition
+	Questions  []string // of the checklist of the 形式审查
+}
+
 // condition is one of the rules of a batch in words.
 type condition struct{ term, text string }
 

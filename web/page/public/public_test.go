@@ -183,6 +183,26 @@ func TestConditionsAreTheBatchsOwn(t *testing.T) {
 	}
 }
 
+// What an application is held against is read before anything is begun: the conditions
+// under their names, the contact's checklist folded below them.
+func TestWhatIsCheckedIsTold(t *testing.T) {
+	t.Parallel()
+	batch, topics := mustCorrected(t)
+	s := public.Scrutiny{Conditions: []component.Condition{{Name: "申报条件一", Text: "申报单位为独立法人。"}}, Questions: []string{"材料齐全", "没有雷同的迹象"}}
+	for name, c := range map[string]templ.Component{
+		"batch": public.Batch(public.BatchProps{Now: batch.Version.OpensAt, Batch: batch, Topics: topics, Scrutiny: s}),
+		"topic": public.Topic(public.TopicProps{Now: batch.Version.OpensAt, Batch: batch, Topic: topics[1], Scrutiny: s}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			page := pagetest.MustPage(t, c)
+			pagetest.MustHold(t, page, `<h2 id="conditions">申报条件</h2>`, "申报条件一", "申报单位为独立法人。", "<details><summary>形式审查清单：提交后联系人逐项核对的 2 项</summary>",
+				"<li>材料齐全</li><li>没有雷同的迹象</li>", `<h2 id="advice">申报须知</h2>`)
+			pagetest.MustLack(t, article.FindString(page), "申报条件一", "材料齐全")
+		})
+	}
+}
+
 // A preview leads nowhere but to itself: what only a published guideline has is absent,
 // and nothing can be applied for.
 func TestAPreviewStaysWithinItself(t *testing.T) {
