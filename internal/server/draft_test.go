@@ -197,6 +197,14 @@ func TestPublishedDraft(t *testing.T) {
 	if got := visitor.get(public + "/document"); got.body != string(raw) || !strings.Contains(got.header.Get("Content-Disposition"), "attachment") || got.header.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("the original file: %d, %d bytes, %v", got.status, len(got.body), got.header)
 	}
+	var data struct {
+		Number string `json:"document_number"`
+		Advice string
+	}
+	s.must(json.Unmarshal([]byte(visitor.get(public+".json").body), &data))
+	if data.Number != "鄂科技规〔2023〕7号" || data.Advice != "一段。\n\n见 https://a.example/b 。" {
+		t.Errorf("the data: %+v", data)
+	}
 	ics := visitor.get(public + ".ics")
 	for _, line := range strings.Split(strings.TrimSuffix(ics.body, "\r\n"), "\r\n") {
 		if len(line) > 75 {

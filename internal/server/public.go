@@ -257,18 +257,26 @@ func (s *Server) robots(w http.ResponseWriter, _ *http.Request, _ portal.Visitor
 }
 
 type jsonBatch struct {
-	Slug      string      `json:"slug"`
-	Title     string      `json:"title"`
-	Year      int         `json:"year"`
-	Plan      string      `json:"plan"`
-	Category  string      `json:"category"`
-	Label     string      `json:"label"`
-	Version   int         `json:"version"`
-	Published string      `json:"published_at"`
-	Opens     string      `json:"opens_at"`
-	Closes    string      `json:"closes_at"`
-	URL       string      `json:"url"`
-	Topics    []jsonTopic `json:"topics"`
+	Slug       string          `json:"slug"`
+	Title      string          `json:"title"`
+	Issue      string          `json:"document_number"`
+	Year       int             `json:"year"`
+	Plan       string          `json:"plan"`
+	Category   string          `json:"category"`
+	Label      string          `json:"label"`
+	Version    int             `json:"version"`
+	Published  string          `json:"published_at"`
+	Opens      string          `json:"opens_at"`
+	Closes     string          `json:"closes_at"`
+	Advice     string          `json:"advice"`
+	Conditions []jsonCondition `json:"conditions"`
+	URL        string          `json:"url"`
+	Topics     []jsonTopic     `json:"topics"`
+}
+
+type jsonCondition struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
 }
 
 type jsonTopic struct {
@@ -295,8 +303,12 @@ func (s *Server) batchJSON(w http.ResponseWriter, r *http.Request, v portal.Visi
 		return err
 	}
 	b := p.Batch.Version
-	out := jsonBatch{Slug: p.Batch.Slug, Title: b.Title, Year: b.Year, Plan: b.Plan, Category: b.Category, Label: b.Label, Version: b.N,
-		Published: portal.ISO(b.PublishedAt), Opens: portal.ISO(b.OpensAt), Closes: portal.ISO(b.ClosesAt), URL: s.batchURL(p.Batch), Topics: []jsonTopic{}}
+	out := jsonBatch{Slug: p.Batch.Slug, Title: b.Title, Issue: b.Issue, Year: b.Year, Plan: b.Plan, Category: b.Category, Label: b.Label, Version: b.N,
+		Published: portal.ISO(b.PublishedAt), Opens: portal.ISO(b.OpensAt), Closes: portal.ISO(b.ClosesAt), Advice: b.Advice,
+		Conditions: []jsonCondition{}, URL: s.batchURL(p.Batch), Topics: []jsonTopic{}}
+	for _, c := range proposal.Eligibility(b.Rules) {
+		out.Conditions = append(out.Conditions, jsonCondition{c.Name(), c.Text})
+	}
 	for _, t := range p.Topics {
 		out.Topics = append(out.Topics, s.jsonTopic(p.Batch, t))
 	}

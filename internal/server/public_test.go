@@ -2,9 +2,12 @@ package server_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -184,7 +187,7 @@ func firstRunes(s string, n int) string { return string([]rune(s)[:n]) }
 func lastRunes(s string, n int) string  { r := []rune(s); return string(r[len(r)-n:]) }
 
 // TestMachineReadable: the feed, the map and the JSON name the portal's own address,
-// whatever host the request came to.
+// whatever host the request came to; the help explains every field of the JSON.
 func TestMachineReadable(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -196,11 +199,22 @@ func TestMachineReadable(t *testing.T) {
 		}
 	}
 	var batch struct {
-		Title  string
-		Topics []struct{ Title string }
+		Topics     []map[string]any
+		Conditions []struct{ Name, Text string }
 	}
-	if err := json.Unmarshal([]byte(b.get("/batches/"+slug+".json").body), &batch); err != nil || len(batch.Topics) != 10 {
-		t.Errorf("the JSON has %d topics, %v", len(batch.Topics), err)
+	var fields map[string]any
+	raw := []byte(b.get("/batches/" + slug + ".json").body)
+	s.must(errors.Join(json.Unmarshal(raw, &batch), json.Unmarshal(raw, &fields)))
+	if len(batch.Topics) != 10 || len(batch.Conditions) != 11 || batch.Conditions[4].Name != "申报条件五" || batch.Conditions[4].Text != "项目组成员（不含负责人）不超过 8 人。" {
+		t.Errorf("the JSON has %d topics and the conditions %v", len(batch.Topics), batch.Conditions)
+	}
+	var explained []string
+	for _, e := range b.get("/help").doc().Find("#json ~ .meanings dt code").EachIter() {
+		explained = append(explained, e.Text())
+	}
+	given := slices.Concat(slices.Collect(maps.Keys(fields)), slices.Collect(maps.Keys(batch.Topics[0])))
+	if slices.Sort(given); !slices.Equal(slices.Sorted(slices.Values(explained)), given) {
+		t.Errorf("the help explains %v, the JSON has %v", explained, given)
 	}
 }
 
