@@ -128,9 +128,6 @@ func outdated(topic portal.Topic) []proposal.Problem {
 	return problems
 }
 
-// InFiles is where a problem is about an attachment, instead of a section.
-const InFiles = "files"
-
 // Stamp tells one set of attachments from another, as a section's revision does.
 func Stamp(files []portal.File) int {
 	var refs strings.Builder
@@ -146,14 +143,14 @@ func unattached(rules portal.Rules, files []portal.File) []proposal.Problem {
 	var problems []proposal.Problem
 	for _, a := range rules.Wanted(files) {
 		label := portal.AttachmentLabel(a.Kind)
-		problems = append(problems, proposal.Problem{Section: InFiles, Field: a.Kind, Label: label, Message: "请上传" + label})
+		problems = append(problems, proposal.Problem{Section: portal.InFiles, Field: a.Kind, Label: label, Message: "请上传" + label})
 	}
 	for _, f := range files {
 		switch f.State {
 		case portal.FileHeld:
-			problems = append(problems, proposal.Problem{Section: InFiles, Field: f.Kind, Label: f.Name, Message: "“" + f.Name + "”正在做安全检查，请稍等片刻再提交"})
+			problems = append(problems, proposal.Problem{Section: portal.InFiles, Field: f.Kind, Label: f.Name, Message: "“" + f.Name + "”正在做安全检查，请稍等片刻再提交"})
 		case portal.FileRefused:
-			problems = append(problems, proposal.Problem{Section: InFiles, Field: f.Kind, Label: f.Name, Message: "“" + f.Name + "”未通过安全检查，请删去"})
+			problems = append(problems, proposal.Problem{Section: portal.InFiles, Field: f.Kind, Label: f.Name, Message: "“" + f.Name + "”未通过安全检查，请删去"})
 		}
 	}
 	return problems
@@ -326,7 +323,7 @@ func (d *draft) checkedAt(revisions map[string]int) error {
 			return portal.Refuse(portal.Conflict, "“"+part.Label+"”在您检查之后又被修改过。请重新检查一遍再提交。")
 		}
 	}
-	if seen, ok := revisions[InFiles]; ok && seen != Stamp(d.files) {
+	if seen, ok := revisions[portal.InFiles]; ok && seen != Stamp(d.files) {
 		return portal.Refuse(portal.Conflict, "附件在您检查之后又有变动。请重新检查一遍再提交。")
 	}
 	return nil

@@ -36,6 +36,10 @@ type File struct {
 	CreatedAt time.Time
 }
 
+// InFiles is the name under which the attachments stand among the sections: they have a
+// page of their own.
+const InFiles = "files"
+
 // What one attachment and all of an application may hold.
 const (
 	FileLimit  = 20 << 20 // bytes

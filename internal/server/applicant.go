@@ -85,7 +85,7 @@ func listed(ref string, found []proposal.Problem) []applicant.Problem {
 		page := applicationPath(ref) // where the guideline's changes are confirmed
 		switch p.Section {
 		case "":
-		case desk.InFiles:
+		case portal.InFiles:
 			page = filesPath(ref)
 		default:
 			page = sectionPath(ref, p.Section)
@@ -133,7 +133,7 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 	}
 	if len(app.Rules.Attachments) > 0 {
 		missing := len(app.Rules.Wanted(f.Files))
-		props.Sections = append(props.Sections, applicant.SectionState{Name: applicant.InFiles, Label: "附件", Started: len(f.Files) > 0 || missing == 0, Done: missing == 0, Missing: missing,
+		props.Sections = append(props.Sections, applicant.SectionState{Name: portal.InFiles, Label: "附件", Started: len(f.Files) > 0 || missing == 0, Done: missing == 0, Missing: missing,
 			Note: fileNote(f.Files)})
 	}
 	return render(w, r, http.StatusOK, applicant.Tasks(props))
@@ -301,7 +301,7 @@ func (s *Server) saveSection(w http.ResponseWriter, r *http.Request, a portal.Ap
 
 // typed fills a form with what was posted, or says that it cannot be stored.
 func typed(f *form.Form, values url.Values) error {
-	if !f.Fill(applicant.Chosen(values)) {
+	if !f.Fill(component.Chosen(values)) {
 		return portal.Refuse(portal.Invalid, f.Problems()[0].Message)
 	}
 	return nil
@@ -468,8 +468,8 @@ func (s *Server) showCheck(w http.ResponseWriter, r *http.Request, status int, a
 		props.Sections = append(props.Sections, checked)
 	}
 	if len(f.Application.Rules.Attachments) > 0 {
-		props.Revisions[desk.InFiles] = desk.Stamp(f.Files)
-		checked := applicant.CheckedSection{Name: applicant.InFiles, Label: "附件"}
+		props.Revisions[portal.InFiles] = desk.Stamp(f.Files)
+		checked := applicant.CheckedSection{Name: portal.InFiles, Label: "附件"}
 		for _, file := range f.Files {
 			checked.Answers = append(checked.Answers, component.Answer{Label: portal.AttachmentLabel(file.Kind), Value: fileWords(file.Name, file.Size, file.SHA256)})
 		}
@@ -498,8 +498,8 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request, a portal.Applica
 		for _, part := range proposal.Parts() {
 			revisions[part.Name] = revisionOf(values.Get("revision." + part.Name))
 		}
-		if stamp := values.Get("revision." + desk.InFiles); stamp != "" {
-			revisions[desk.InFiles] = revisionOf(stamp)
+		if stamp := values.Get("revision." + portal.InFiles); stamp != "" {
+			revisions[portal.InFiles] = revisionOf(stamp)
 		}
 		err = s.desk.Submit(r.Context(), a, ref, revisions)
 	}

@@ -14,9 +14,9 @@ import (
 	"softsci/internal/desk"
 	"softsci/internal/form"
 	"softsci/internal/portal"
+	"softsci/web/component"
 	"softsci/web/layout"
 	"softsci/web/page/admin"
-	"softsci/web/page/applicant"
 )
 
 func batchPath(slug string) string { return "/admin/batches/" + slug }
@@ -275,7 +275,7 @@ func (s *Server) saveTopic(w http.ResponseWriter, r *http.Request, a portal.Admi
 		return err
 	}
 	f := topicFields(portal.Topic{VersionID: wording})
-	right := f.Fill(applicant.Chosen(values)) // of a conflict what was chosen
+	right := f.Fill(component.Chosen(values)) // of a conflict what was chosen
 	place, err := changeRows(f, values)
 	if err != nil {
 		return err

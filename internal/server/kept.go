@@ -16,7 +16,6 @@ import (
 	"softsci/internal/proposal"
 	"softsci/web/component"
 	"softsci/web/page/account"
-	"softsci/web/page/applicant"
 )
 
 // keepable are the parts of the portal in which people type much; what is typed on
@@ -139,7 +138,7 @@ func (s *Server) typed(path string, values url.Values) (place string, answers []
 	s.mux.Match(route, http.MethodPost, path)
 	pattern := route.RoutePattern()
 	if pattern == sectionPattern {
-		return sectionTyped(route.URLParam("name"), applicant.Chosen(values))
+		return sectionTyped(route.URLParam("name"), component.Chosen(values))
 	}
 	known := keptForms[pattern]
 	if known.fields == nil {

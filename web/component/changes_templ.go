@@ -77,7 +77,7 @@ func Changes(rows []ChangeRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Marked(row.Old, "del", "删去：").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Marked(row.Old, "del").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -91,7 +91,7 @@ func Changes(rows []ChangeRow) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Marked(row.New, "ins", "新增：").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Marked(row.New, "ins").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -4,7 +4,6 @@
 package applicant
 
 import (
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,12 +25,8 @@ type Answer = component.Answer
 
 func home(ref string) string { return "/applications/" + ref }
 
-// InFiles is the name under which the attachments stand among the sections; they have a
-// page of their own.
-const InFiles = "files"
-
 func sectionURL(ref, name string) string {
-	if name == InFiles {
+	if name == portal.InFiles {
 		return filesURL(ref)
 	}
 	return home(ref) + "/sections/" + name
@@ -167,26 +162,6 @@ func (p SectionProps) saved() string {
 		return savedText(p.SavedAt)
 	}
 	return savedText(p.SavedAt) + "，" + p.State
-}
-
-// theirs is the prefix of the ticks of a conflict.
-const theirs = "theirs."
-
-// Chosen reads what the page of a conflict posts: where the other's answer was
-// ticked, that answer stands in the field's place. Other forms pass unchanged.
-func Chosen(posted url.Values) url.Values {
-	chosen := url.Values{}
-	for name, values := range posted {
-		if !strings.HasPrefix(name, theirs) {
-			chosen[name] = values
-		}
-	}
-	for name, values := range posted {
-		if field, ok := strings.CutPrefix(name, theirs); ok {
-			chosen[field] = values
-		}
-	}
-	return chosen
 }
 
 func filesURL(ref string) string { return home(ref) + "/files" }

@@ -1,7 +1,6 @@
 package applicant_test
 
 import (
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -193,20 +192,6 @@ func TestConflictSaysWhichRowsCameAndWent(t *testing.T) {
 	pagetest.MustHold(t, page, `type="hidden" name="rows" value="a"`, `type="hidden" name="base" value="a"`, `type="hidden" name="base" value="d"`, `type="hidden" name="name-b" value="赵一"`,
 		"李老师删去了，您的一份里还有。", `name="rows" value="b"><span>保留成员 2`, "您添加的，李老师保存的一份里没有。", `name="rows" value="c" checked`,
 		"李老师添加的，您的一份里没有。", `name="rows" value="d" checked`, "您删去了，李老师保存的一份里还有。", `name="rows" value="e"><span>保留成员 5`)
-}
-
-func TestChosenTakesWhatWasTicked(t *testing.T) {
-	t.Parallel()
-	posted := url.Values{"revision": {"4"}, "past": {"我的"}, "title": {"none"}, "theirs.past": {"对方的"}, "theirs.told": {""}}
-	got := applicant.Chosen(posted)
-	for name, want := range map[string]string{"revision": "4", "past": "对方的", "title": "none", "told": ""} {
-		if len(got[name]) != 1 || got.Get(name) != want {
-			t.Errorf("%s: %q, want %q", name, got[name], want)
-		}
-	}
-	if got.Has("theirs.past") || posted.Get("past") != "我的" {
-		t.Errorf("got %v of %v", got, posted)
-	}
 }
 
 func TestCheckCarriesRevisionsAndThePledgeOnly(t *testing.T) {

@@ -414,7 +414,7 @@ func written(spans []portal.Span, element string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = mark(spans, element).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Marked(spans, element).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

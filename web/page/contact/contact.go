@@ -3,9 +3,7 @@
 package contact
 
 import (
-	"context"
 	"encoding/hex"
-	"io"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -78,23 +76,6 @@ func (p CompareProps) changed() (changed []Compared, same []string) {
 		}
 	}
 	return changed, same
-}
-
-// mark writes an answer with what is marked in elements of that name, and not a
-// space more: the page keeps its line ends.
-func mark(spans []portal.Span, element string) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		for _, s := range spans {
-			text := templ.EscapeString(s.Text)
-			if s.Hit {
-				text = "<" + element + ">" + text + "</" + element + ">"
-			}
-			if _, err := io.WriteString(w, text); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // here marks the view that is shown.

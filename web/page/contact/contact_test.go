@@ -82,7 +82,7 @@ func TestCompareMarksWhatWentAndCame(t *testing.T) {
 		},
 	}
 	page := pagetest.MustPage(t, contact.Compare(props))
-	pagetest.MustHold(t, page, "第 1 次与第 2 次提交的对比", `<p class="text">提出<del>新</del>框架`+"\n&lt;i&gt;</p>", `提出<ins>“三层”</ins>框架`, "未填写", "没有变化：项目负责人。",
+	pagetest.MustHold(t, page, "第 1 次与第 2 次提交的对比", `<p class="text">提出<del><span class="unseen">删去：</span>新</del>框架`+"\n&lt;i&gt;</p>", `提出<ins><span class="unseen">新增：</span>“三层”</ins>框架`, "未填写", "没有变化：项目负责人。",
 		"2023年3月8日 13:42:07", "2023年3月9日 13:42:07", `href="/desk/applications/k7m2p9x4q8ab"`)
 	props.Sections = props.Sections[:1]
 	pagetest.MustHold(t, pagetest.MustPage(t, contact.Compare(props)), "两次提交完全相同")
