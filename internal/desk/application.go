@@ -96,18 +96,22 @@ func (f File) Remarks() []Remark {
 		return nil
 	}
 	for _, e := range f.History { // newest first
-		if e.Verb != portal.Verb(portal.Return) {
-			continue
+		if e.Verb == portal.Verb(portal.Return) {
+			return remarksOf(e)
 		}
-		var list []Remark
-		for _, part := range append(proposal.Parts(), proposal.Part{Label: "整份申报书"}) {
-			if text := e.Data["remark."+part.Name]; text != "" {
-				list = append(list, Remark{Section: part.Name, Label: part.Label, Text: text})
-			}
-		}
-		return list
 	}
 	return nil
+}
+
+// remarksOf are the remarks of a return, in the order of the form.
+func remarksOf(e portal.Event) []Remark {
+	var list []Remark
+	for _, part := range append(proposal.Parts(), proposal.Part{Label: "整份申报书"}) {
+		if text := e.Data["remark."+part.Name]; text != "" {
+			list = append(list, Remark{Section: part.Name, Label: part.Label, Text: text})
+		}
+	}
+	return list
 }
 
 // Problems are all that is missing or wrong in the draft, in the order of the form. One

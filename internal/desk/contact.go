@@ -46,6 +46,11 @@ func (d *Desk) Dossier(ctx context.Context, c portal.Contact, ref string) (Dossi
 	return d.readDossier(ctx, c, ref)
 }
 
+// OwnDossier is what the applicant submitted, as others read it.
+func (d *Desk) OwnDossier(ctx context.Context, a portal.Applicant, ref string) (Dossier, error) {
+	return d.readDossier(ctx, a, ref)
+}
+
 func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) (Dossier, error) {
 	var dossier Dossier
 	var versions []portal.Version
@@ -63,8 +68,11 @@ func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) 
 	return dossier, err
 }
 
-// Before is an earlier version of the dossier by its number.
-func (d Dossier) Before(n int) (v portal.Version, frozen portal.Frozen, err error) {
+// At is a version of the dossier by its number.
+func (d Dossier) At(n int) (v portal.Version, frozen portal.Frozen, err error) {
+	if n == d.Version.N {
+		return d.Version, d.Frozen, nil
+	}
 	for _, v := range d.Earlier {
 		if v.N == n {
 			frozen, err = d.thaw(v)

@@ -67,7 +67,7 @@ func TestReturnAndResubmit(t *testing.T) {
 	if d.Version.N != 2 || len(d.Earlier) != 1 || d.Application.Number != "2023-RKX1-05-0001" {
 		t.Errorf("version %d with %d before, number %s", d.Version.N, len(d.Earlier), d.Application.Number)
 	}
-	_, before, err := d.Before(1)
+	_, before, err := d.At(1)
 	w.must(err)
 	if frozenAbstract(before) == frozenAbstract(d.Frozen) {
 		t.Error("the first version changed with the second")

@@ -3,6 +3,7 @@ package portal
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -145,6 +146,60 @@ func (r Rules) Takes(kind string) bool {
 		}
 	}
 	return false
+}
+
+// FileChange is an attachment in two submissions: Before is nil where it was added, After
+// where it was removed.
+type FileChange struct{ Before, After *FrozenFile }
+
+// File is the attachment as it is now, or as it was when it was removed.
+func (c FileChange) File() FrozenFile {
+	if c.After == nil {
+		return *c.Before
+	}
+	return *c.After
+}
+
+// Same reports whether it is the same file, by kind, name and content.
+func (c FileChange) Same() bool {
+	return c.Before != nil && c.After != nil && c.Before.SHA256 == c.After.SHA256
+}
+
+// Label says what happened to the attachment.
+func (c FileChange) Label() string {
+	switch {
+	case c.Before == nil:
+		return "新增"
+	case c.After == nil:
+		return "删去"
+	case c.Same():
+		return "未变"
+	}
+	return "更换"
+}
+
+// CompareFiles pairs the attachments of two submissions: those of one kind and name, of
+// one content before others. What was removed comes last.
+func CompareFiles(before, after []FrozenFile) []FileChange {
+	changes := make([]FileChange, len(after))
+	left := slices.Clone(before)
+	pair := func(alike func(was, is FrozenFile) bool) {
+		for i := range after {
+			changes[i].After = &after[i]
+			j := slices.IndexFunc(left, func(was FrozenFile) bool { return alike(was, after[i]) })
+			if changes[i].Before == nil && j >= 0 {
+				was := left[j]
+				changes[i].Before, left = &was, slices.Delete(left, j, j+1)
+			}
+		}
+	}
+	named := func(was, is FrozenFile) bool { return was.Kind == is.Kind && was.Name == is.Name }
+	pair(func(was, is FrozenFile) bool { return named(was, is) && was.SHA256 == is.SHA256 })
+	pair(named)
+	for i := range left {
+		changes = append(changes, FileChange{Before: &left[i]})
+	}
+	return changes
 }
 
 // SizeText is the size of a file in words: 860 字节, 13 KB, 3.1 MB, with 1 KB = 1024 字节.

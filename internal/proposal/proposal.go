@@ -272,8 +272,8 @@ func Label(name string) string {
 
 // Compared is a section of two versions with the answers that differ.
 type Compared struct {
-	Label   string
-	Changes []Change
+	Name, Label string
+	Changes     []Change
 }
 
 // Change is one answer that differs.
@@ -294,7 +294,7 @@ func Compare(before, after portal.Frozen) []Compared {
 	}
 	var compared []Compared
 	for _, s := range ReadFrozen(after) {
-		one := Compared{Label: s.Label}
+		one := Compared{Name: s.Name, Label: s.Label}
 		stays := map[string]bool{}
 		for _, a := range s.Answers {
 			stays[a.Field] = true

@@ -13,7 +13,6 @@ import (
 	"softsci/internal/proposal"
 	"softsci/web/layout"
 	"softsci/web/page/act"
-	"softsci/web/page/contact"
 )
 
 // about names the application that a step is about.
@@ -215,32 +214,6 @@ func remarked(f *form.Form, frozen portal.Frozen) []act.Part {
 		parts = append(parts, one)
 	}
 	return parts
-}
-
-// compare shows an earlier version beside the standing one.
-func (s *Server) compare(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
-	d, err := s.desk.Dossier(r.Context(), c, chi.URLParam(r, "ref"))
-	if err != nil {
-		return err
-	}
-	n, ok := canonicalNumber(chi.URLParam(r, "n"))
-	if !ok {
-		return portal.ErrNotFound
-	}
-	old, before, err := d.Before(n)
-	if err != nil {
-		return err
-	}
-	props := contact.CompareProps{Layout: s.personal(r, c, "对比 "+d.Application.Number, layout.NavDesk), Application: d.Application, Old: old, New: d.Version, Back: dossierPath(d.Application.Ref)}
-	for _, section := range proposal.Compare(before, d.Frozen) {
-		compared := contact.Compared{Label: section.Label, Same: len(section.Changes) == 0}
-		for _, change := range section.Changes {
-			was, is := portal.Differ(change.Before, change.After)
-			compared.Rows = append(compared.Rows, contact.ComparedRow{Label: change.Label, Old: was, New: is})
-		}
-		props.Sections = append(props.Sections, compared)
-	}
-	return render(w, r, http.StatusOK, contact.Compare(props))
 }
 
 // momentValue is a moment as a form's field takes it: without seconds where there are

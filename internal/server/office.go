@@ -57,7 +57,7 @@ func (s *Server) officeDossier(w http.ResponseWriter, r *http.Request, a portal.
 		return err
 	}
 	props := admin.ApplicationProps{Layout: s.personal(r, a, about(d.Application), layout.NavAdmin), Now: a.Arrived(), Application: d.Application,
-		Version: d.Version, Reviews: d.Reviews, History: d.History, Acts: d.Acts,
+		Version: d.Version, Earlier: d.Earlier, Reviews: d.Reviews, History: d.History, Acts: d.Acts,
 		Files: frozenFiles(d.Frozen, "/admin"+applicationPath(d.Application.Ref), someDigits)}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
 		props.Sections = append(props.Sections, admin.Frozen{Label: section.Label, Answers: shown(section.Answers)})

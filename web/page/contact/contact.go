@@ -66,18 +66,6 @@ func hash(v portal.Version) (whole, short string) {
 	return whole, whole[:12]
 }
 
-// changed are the sections that are not the same, and the names of those that are.
-func (p CompareProps) changed() (changed []Compared, same []string) {
-	for _, s := range p.Sections {
-		if s.Same {
-			same = append(same, s.Label)
-		} else {
-			changed = append(changed, s)
-		}
-	}
-	return changed, same
-}
-
 // here marks the view that is shown.
 func here(current bool) templ.Attributes {
 	if !current {

@@ -68,23 +68,3 @@ func TestFileOffersTheStepsOfItsState(t *testing.T) {
 	props.Acts = []portal.Act{portal.Accept, portal.Return, portal.Decline}
 	pagetest.MustHold(t, pagetest.MustPage(t, contact.File(props)), "/acceptance", `class="button quiet" href="/desk/applications/k7m2p9x4q8ab/return"`, "/refusal")
 }
-
-func TestCompareMarksWhatWentAndCame(t *testing.T) {
-	t.Parallel()
-	props := contact.CompareProps{
-		Application: application(), Old: portal.Version{N: 1, ArrivedAt: now}, New: portal.Version{N: 2, ArrivedAt: now.AddDate(0, 0, 1)}, Back: "/desk/applications/k7m2p9x4q8ab",
-		Sections: []contact.Compared{
-			{Label: "项目负责人", Same: true},
-			{Label: "摘要与正文", Rows: []contact.ComparedRow{
-				{Label: "创新点", Old: []portal.Span{{Text: "提出"}, {Text: "新", Hit: true}, {Text: "框架\n<i>"}}, New: []portal.Span{{Text: "提出"}, {Text: "“三层”", Hit: true}, {Text: "框架\n<i>"}}},
-				{Label: "关键词", New: []portal.Span{{Text: "市场", Hit: true}}},
-			}},
-		},
-	}
-	page := pagetest.MustPage(t, contact.Compare(props))
-	pagetest.MustHold(t, page, "第 1 次与第 2 次提交的对比", `<p class="text">提出<del><span class="unseen">删去：</span>新</del>框架`+"\n&lt;i&gt;</p>", `提出<ins><span class="unseen">新增：</span>“三层”</ins>框架`, "未填写", "没有变化：项目负责人。",
-		"2023年3月8日 13:42:07", "2023年3月9日 13:42:07", `href="/desk/applications/k7m2p9x4q8ab"`)
-	props.Sections = props.Sections[:1]
-	pagetest.MustHold(t, pagetest.MustPage(t, contact.Compare(props)), "两次提交完全相同")
-	pagetest.MustHold(t, pagetest.MustPage(t, contact.Compare(contact.CompareProps{})), "没有可以对比的内容")
-}
