@@ -223,6 +223,20 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION public.refuse_losing_the_leader() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.kind = 'leader' AND NEW.kind <> 'leader'
+    AND NOT EXISTS (SELECT FROM application_access WHERE application = OLD.application AND kind = 'leader' AND account <> OLD.account) THEN
+    RAISE EXCEPTION 'an application keeps a leader' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'application_keeps_a_leader';
+  END IF;
+  IF NEW.kind = 'leader' AND EXISTS (SELECT FROM application a JOIN membership m ON m.topic = a.topic
+      WHERE a.id = NEW.application AND m.account = NEW.account AND m.until IS NULL) THEN
+    RAISE EXCEPTION 'a contact judges and does not lead' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'contact_does_not_lead';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION public.refuse_second_application() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -239,9 +253,9 @@ CREATE FUNCTION public.refuse_taking_access() RETURNS trigger
     AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM application WHERE id = OLD.application)
-    OR acting_account() IS NOT NULL
+    OR acting_account() <> OLD.account
       AND NOT EXISTS (SELECT FROM application_access WHERE application = OLD.application AND kind = 'leader' AND account = acting_account()) THEN
-    RAISE EXCEPTION 'only a leader takes access' USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION 'only a leader takes the access of others' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF OLD.kind = 'leader'
     AND NOT EXISTS (SELECT FROM application_access WHERE application = OLD.application AND kind = 'leader' AND account <> OLD.account) THEN
@@ -929,6 +943,7 @@ CREATE UNIQUE INDEX river_job_unique_idx ON river.river_job USING btree (unique_
 CREATE INDEX river_notification_created_at_idx ON river.river_notification USING btree (created_at);
 CREATE INDEX river_notification_topic_id_idx ON river.river_notification USING btree (topic, id);
 CREATE TRIGGER access_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.refuse_access_to_foreign();
+CREATE TRIGGER access_is_passed_on_from_leader_to_leader BEFORE UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.refuse_losing_the_leader();
 CREATE TRIGGER access_is_taken_by_leaders BEFORE DELETE ON public.application_access FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_taking_access();
 CREATE TRIGGER application_knows_its_accounts AFTER INSERT OR DELETE OR UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.keep_accounts();
 CREATE TRIGGER application_remembers_its_step BEFORE INSERT OR UPDATE ON public.application FOR EACH ROW EXECUTE FUNCTION public.fill_previous_status();
@@ -1093,6 +1108,7 @@ GRANT INSERT(privacy_at),UPDATE(privacy_at) ON TABLE public.account TO softsci_p
 GRANT INSERT(created_at) ON TABLE public.account TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application_access TO softsci_office;
 GRANT SELECT,INSERT,DELETE ON TABLE public.application_access TO softsci_portal;
+GRANT UPDATE(kind) ON TABLE public.application_access TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch TO softsci_office;

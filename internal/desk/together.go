@@ -60,7 +60,7 @@ func (d *Desk) InviteWriter(ctx context.Context, a portal.Applicant, ref string,
 		return false, err
 	}
 	err = d.store.Write(ctx, a, func(tx *postgres.Tx) error {
-		app, people, err := leadByActor(tx, ref)
+		w, err := leadByActor(tx, ref)
 		if err != nil {
 			return err
 		}
@@ -68,40 +68,47 @@ func (d *Desk) InviteWriter(ctx context.Context, a portal.Applicant, ref string,
 		if err != nil {
 			return err
 		}
-		if err := invitable(tx, app, people, c); err != nil {
+		if err := invitable(tx, w, c); err != nil {
 			return err
 		}
 		if err := tx.BecomeApplicant(c.ID); err != nil {
 			return err
 		}
 		joined = c.PasswordHash != ""
-		return d.invited(tx, a, app, c, in.Kind)
+		return d.invited(tx, a, w.Application, c, in.Kind)
 	})
 	return joined, err
 }
 
-// leadByActor locks an application for its leader, with those who may edit it.
-func leadByActor(tx *postgres.Tx, ref string) (portal.Application, []Writer, error) {
-	var people []Writer
-	app, err := tx.LockApplication(ref, postgres.WritersOf(&people, ref))
+// withWriters locks an application and reads those who may edit it.
+func withWriters(tx *postgres.Tx, ref string) (Writers, error) {
+	var w Writers
+	var err error
+	w.Application, err = tx.LockApplication(ref, postgres.WritersOf(&w.People, ref))
+	return w, err
+}
+
+// leadByActor is withWriters for the application's leader.
+func leadByActor(tx *postgres.Tx, ref string) (Writers, error) {
+	w, err := withWriters(tx, ref)
 	if err != nil {
-		return app, nil, err
+		return w, err
 	}
-	return app, people, app.Access.Leads()
+	return w, w.Application.Access.Leads()
 }
 
 // invitable says why an account cannot be asked to edit an application.
-func invitable(tx *postgres.Tx, app portal.Application, people []Writer, c postgres.Credential) error {
-	for _, p := range people {
+func invitable(tx *postgres.Tx, w Writers, c postgres.Credential) error {
+	for _, p := range w.People {
 		if p.Account == c.ID && !p.Invited {
 			return portal.RefuseField("email", "“"+p.Name+"”已经可以填写这份申报书")
 		}
 	}
-	if len(people) >= writersMost {
+	if len(w.People) >= writersMost {
 		return portal.RefuseField("email", "最多 "+strconv.Itoa(writersMost)+" 人，请先移出不再参与的人")
 	}
 	var judges bool
-	if err := tx.Do(postgres.OfTopic(&judges, c.ID, app.Topic)); err != nil {
+	if err := tx.Do(postgres.OfTopic(&judges, c.ID, w.Application.Topic)); err != nil {
 		return err
 	}
 	if judges {
@@ -113,7 +120,7 @@ func invitable(tx *postgres.Tx, app portal.Application, people []Writer, c postg
 // invited gives or offers the access, records it and writes the letter.
 func (d *Desk) invited(tx *postgres.Tx, a portal.Applicant, app portal.Application, c postgres.Credential, kind portal.Access) error {
 	p := mail.WriterProps{Title: app.Title, Batch: app.BatchTitle, Leader: a.Name(), Kind: kind.Label(), Link: d.link("/applications/" + app.Ref)}
-	e := portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app), Verb: portal.EditorJoined, Reason: c.Name + "（" + kind.Label() + "）"}
+	e := ofWriters(app, portal.EditorJoined, as(c.Name, kind))
 	reader := postgres.ContactAccount{ID: c.ID, Name: c.Name, Email: c.Email}
 	if c.PasswordHash != "" {
 		return d.write(tx, []postgres.Query{tx.GiveAccess(app.ID, c.ID, kind), tx.Trace(e)}, []postgres.Message{letterTo(reader, "writer", d.letters.WriterAdded(p))})
@@ -134,23 +141,111 @@ func (d *Desk) invited(tx *postgres.Tx, a portal.Applicant, app portal.Applicati
 // actor must lead the application. A last leader cannot be removed.
 func (d *Desk) RemoveWriter(ctx context.Context, a portal.Applicant, ref, account string) error {
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
-		app, people, err := leadByActor(tx, ref)
+		w, err := leadByActor(tx, ref)
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(people, func(w Writer) bool { return w.Ref == account })
-		if i < 0 {
-			return portal.ErrNotFound
+		gone, err := w.named(account)
+		if err != nil {
+			return err
 		}
-		gone := people[i]
-		e := portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app), Verb: portal.EditorRemoved, Reason: gone.Name + "（" + gone.Kind.Label() + "）"}
+		app := w.Application
 		var letters []postgres.Message
 		if !gone.Invited { // who never had it need not be told
-			letters = append(letters, letterTo(postgres.ContactAccount{ID: gone.Account, Email: gone.Email}, "writer",
-				d.letters.WriterRemoved(mail.WriterProps{Title: app.Title, Batch: app.BatchTitle, Leader: a.Name(), Kind: gone.Kind.Label()})))
+			letters = append(letters, toWriter(gone, d.letters.WriterRemoved(mail.WriterProps{Title: app.Title, Batch: app.BatchTitle, Leader: a.Name(), Kind: gone.Kind.Label()})))
 		}
-		return d.write(tx, append(tx.TakeAccess(app.ID, gone.Account), tx.Trace(e)), letters)
+		return d.write(tx, append(tx.TakeAccess(app.ID, gone.Account), tx.Trace(ofWriters(app, portal.EditorRemoved, as(gone.Name, gone.Kind)))), letters)
 	})
+}
+
+// Leave ends the actor's own access and tells those who lead. Who leads has to pass that
+// on first (NotNow).
+func (d *Desk) Leave(ctx context.Context, a portal.Applicant, ref string) error {
+	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+		w, err := withWriters(tx, ref)
+		if err != nil {
+			return err
+		}
+		app := w.Application
+		if err := app.Access.Leaves(); err != nil {
+			return err
+		}
+		text := d.letters.WriterLeft(mail.WriterProps{Title: app.Title, Batch: app.BatchTitle, Writer: a.Name(), Kind: app.Access.Label(), Link: d.link("/applications/" + ref)})
+		var letters []postgres.Message
+		for _, p := range w.People {
+			if p.Kind == portal.AccessLeader {
+				letters = append(letters, toWriter(p, text))
+			}
+		}
+		return d.write(tx, append(tx.TakeAccess(app.ID, a.Account()), tx.Trace(ofWriters(app, portal.EditorLeft, as(a.Name(), app.Access)))), letters)
+	})
+}
+
+// Taker is whom the reader of the list can make the leader, by the account's reference:
+// somebody who helps already. Only a leader passes that on.
+func (w Writers) Taker(account string) (Writer, error) {
+	if err := w.Application.Access.Leads(); err != nil {
+		return Writer{}, err
+	}
+	p, err := w.named(account)
+	switch {
+	case err != nil:
+		return p, err
+	case p.Invited:
+		return p, portal.Refuse(portal.NotNow, "“"+p.Name+"”还没有接受邀请，接受之后才能移交。")
+	case !p.Kind.Helps():
+		return p, portal.Refuse(portal.NotNow, "“"+p.Name+"”已经是这份申报书的负责人。")
+	}
+	return p, nil
+}
+
+// PassOn makes another who may edit the application its leader; the actor, who leads it,
+// stays as what is named. It is possible at any time: what was submitted needs somebody to
+// answer for it too, and the leader that the form names is another matter. A contact of
+// the topic judges and does not lead (NotNow).
+func (d *Desk) PassOn(ctx context.Context, a portal.Applicant, ref, account string, stays portal.Access) error {
+	if !stays.Helps() {
+		return portal.RefuseField("kind", "请选择您移交以后的身份")
+	}
+	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
+		w, err := withWriters(tx, ref)
+		if err != nil {
+			return err
+		}
+		taker, err := w.Taker(account)
+		if err != nil {
+			return err
+		}
+		app := w.Application
+		p := mail.WriterProps{Title: app.Title, Batch: app.BatchTitle, Leader: a.Name(), Link: d.link("/applications/" + ref)}
+		letters := []postgres.Message{toWriter(taker, d.letters.LeadTaken(p))}
+		p.Leader, p.Kind = taker.Name, stays.Label()
+		letters = append(letters, letterTo(postgres.ContactAccount{ID: a.Account(), Email: a.Standing().Email}, "writer", d.letters.LeadPassedOn(p)))
+		e := ofWriters(app, portal.LeaderChanged, a.Name()+" → "+taker.Name+"。"+as(a.Name(), stays))
+		return d.write(tx, append(tx.PassOn(app.ID, taker.Account, stays), tx.Trace(e)), letters)
+	})
+}
+
+// named is one of the people by the account's reference.
+func (w Writers) named(account string) (Writer, error) {
+	i := slices.IndexFunc(w.People, func(p Writer) bool { return p.Ref == account })
+	if i < 0 {
+		return Writer{}, portal.ErrNotFound
+	}
+	return w.People[i], nil
+}
+
+// as names somebody with the capacity: 李四（经办人）.
+func as(name string, kind portal.Access) string { return name + "（" + kind.Label() + "）" }
+
+// ofWriters is the history's line about who may edit an application.
+func ofWriters(app portal.Application, verb portal.Verb, reason string) portal.Event {
+	return portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app), Verb: verb, Reason: reason}
+}
+
+// toWriter addresses a letter to somebody who may edit an application, or might.
+func toWriter(p Writer, text mail.Text) postgres.Message {
+	return letterTo(postgres.ContactAccount{ID: p.Account, Email: p.Email}, "writer", text)
 }
 
 // joins gives an account that has just shown that it reads its address the access that
@@ -162,7 +257,7 @@ func joins(tx *postgres.Tx, c postgres.Credential) error {
 	}
 	for _, one := range accepted {
 		if err := tx.Record(portal.Event{Subject: portal.OnApplication, SubjectID: one.Application, SubjectLabel: one.Label, Verb: portal.EditorJoined,
-			Reason: c.Name + "（" + one.Kind.Label() + "）", Account: c.ID, AccountName: c.Name}); err != nil {
+			Reason: as(c.Name, one.Kind), Account: c.ID, AccountName: c.Name}); err != nil {
 			return err
 		}
 	}

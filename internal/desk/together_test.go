@@ -225,3 +225,140 @@ func TestHelperBeginsItsOwn(t *testing.T) {
 		t.Errorf("the list has %+v", list)
 	}
 }
+
+// TestLeadershipIsPassedOn: the leader makes a helper the leader and goes on as what it
+// chose, in one step that the history and two letters tell of; nobody else can, not to
+// somebody who has not accepted, and not to who judges. It is possible after the
+// submission too.
+func TestLeadershipIsPassedOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	leader, helper, other := w.applicant("leader@x.invalid"), w.applicant("helper@x.invalid"), w.applicant("other@x.invalid")
+	w.contact("contact@x.invalid", 4)
+	ref := w.submit(leader(), 3)
+	for _, email := range []string{"helper@x.invalid", "contact@x.invalid", "new@x.invalid"} {
+		_, err := w.desk.InviteWriter(ctx, leader(), ref, desk.WriterInvitation{Email: email, Kind: portal.AccessAgent})
+		w.must(err)
+	}
+	people, err := w.desk.Writers(ctx, leader(), ref)
+	w.must(err)
+	refOf := func(email string) string {
+		return people.People[slices.IndexFunc(people.People, func(p desk.Writer) bool { return p.Email == email })].Ref
+	}
+	pass := func(by portal.Applicant, to string, stays portal.Access) error {
+		return w.desk.PassOn(ctx, by, ref, to, stays)
+	}
+	w.must(w.desk.HandOver(ctx, w.admin("admin@x.invalid")(), slug, 3, desk.Successor{Email: "contact@x.invalid"}, "人员变动"))
+	for _, tc := range []struct {
+		name string
+		err  error
+		want portal.Kind
+	}{
+		{"to stay its leader", pass(leader(), refOf("helper@x.invalid"), portal.AccessLeader), portal.Invalid},
+		{"by a helper", pass(helper(), refOf("helper@x.invalid"), portal.AccessAgent), portal.NotNow},
+		{"by a stranger", pass(other(), refOf("helper@x.invalid"), portal.AccessAgent), portal.NotFound},
+		{"to a stranger", pass(leader(), other().Standing().Ref, portal.AccessAgent), portal.NotFound},
+		{"to the leader", pass(leader(), leader().Standing().Ref, portal.AccessAgent), portal.NotNow},
+		{"to who has not accepted", pass(leader(), refOf("new@x.invalid"), portal.AccessAgent), portal.NotNow},
+		{"to the topic's contact", pass(leader(), refOf("contact@x.invalid"), portal.AccessAgent), portal.NotNow},
+	} {
+		if portal.KindOf(tc.err) != tc.want {
+			t.Errorf("%s: %v, want %s", tc.name, tc.err, tc.want)
+		}
+	}
+	before := len(w.queue.messages)
+	w.must(pass(leader(), refOf("helper@x.invalid"), portal.AccessCoEditor))
+	letters := w.letters(before)
+	if len(letters) != 2 || letters[0].Address != "helper@x.invalid" || letters[1].Address != "leader@x.invalid" || !strings.Contains(letters[1].Body, "您的身份：共同填写") {
+		t.Errorf("the letters are %+v", letters)
+	}
+	mine, err := w.desk.Application(ctx, leader(), ref)
+	w.must(err)
+	theirs, err := w.desk.Application(ctx, helper(), ref)
+	w.must(err)
+	if mine.Application.Access != portal.AccessCoEditor || theirs.Application.Access != portal.AccessLeader || theirs.Application.LeaderName != mine.Application.LeaderName {
+		t.Errorf("now %q and %q", mine.Application.Access, theirs.Application.Access)
+	}
+	if e := theirs.History[0]; e.Verb != portal.LeaderChanged || e.Reason != "leader → helper。leader（共同填写）" || e.AccountName != "leader" {
+		t.Errorf("the history says %+v", e)
+	}
+	if err := w.desk.Withdraw(ctx, leader(), ref, ""); portal.KindOf(err) != portal.NotNow {
+		t.Errorf("the former leader withdraws: %v", err)
+	}
+	if err := pass(leader(), refOf("helper@x.invalid"), portal.AccessAgent); portal.KindOf(err) != portal.NotNow {
+		t.Errorf("the former leader passes it on again: %v", err)
+	}
+	w.must(w.desk.Withdraw(ctx, helper(), ref, ""))
+}
+
+// TestTwoPassOnAtOnce: whatever comes first, one leader is left.
+func TestTwoPassOnAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	leader := w.applicant("leader@x.invalid")
+	ref := w.fill(leader(), 3)
+	helpers := []func() portal.Applicant{w.applicant("one@x.invalid"), w.applicant("two@x.invalid")}
+	for _, helper := range helpers {
+		_, err := w.desk.InviteWriter(ctx, leader(), ref, desk.WriterInvitation{Email: helper().Standing().Email, Kind: portal.AccessAgent})
+		w.must(err)
+	}
+	answers := make(chan error, len(helpers))
+	for _, helper := range helpers {
+		go func() { answers <- w.desk.PassOn(ctx, leader(), ref, helper().Standing().Ref, portal.AccessAgent) }()
+	}
+	passed := 0
+	for range helpers {
+		if err := <-answers; err == nil {
+			passed++
+		} else if portal.KindOf(err) != portal.NotNow {
+			t.Errorf("the second: %v", err)
+		}
+	}
+	people, err := w.desk.Writers(ctx, leader(), ref)
+	w.must(err)
+	leaders := slices.DeleteFunc(people.People, func(p desk.Writer) bool { return p.Kind != portal.AccessLeader })
+	if passed != 1 || len(leaders) != 1 || leaders[0].Ref == leader().Standing().Ref {
+		t.Errorf("passed on %d times, the leaders are %+v", passed, leaders)
+	}
+}
+
+// TestWriterLeaves: who helps leaves alone and sees nothing afterwards; the leader hears
+// of it, keeps what was written, and cannot leave.
+func TestWriterLeaves(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	leader, helper := w.applicant("leader@x.invalid"), w.applicant("helper@x.invalid")
+	ref := w.submit(leader(), 3)
+	if err := w.desk.Leave(ctx, helper(), ref); portal.KindOf(err) != portal.NotFound {
+		t.Errorf("a stranger leaves: %v", err)
+	}
+	_, err := w.desk.InviteWriter(ctx, leader(), ref, desk.WriterInvitation{Email: "helper@x.invalid", Kind: portal.AccessCoEditor})
+	w.must(err)
+	w.must(w.desk.Reopen(ctx, helper(), ref))
+	w.must(w.desk.Save(ctx, helper(), ref, text(1, "共同填写的人写的摘要")))
+	before := len(w.queue.messages)
+	w.must(w.desk.Leave(ctx, helper(), ref))
+	if letters := w.letters(before); len(letters) != 1 || letters[0].Address != "leader@x.invalid" || !strings.Contains(letters[0].Subject, "helper退出") {
+		t.Errorf("the letters are %+v", letters)
+	}
+	for name, err := range map[string]error{
+		"reads":  second(w.desk.Application(ctx, helper(), ref)),
+		"writes": w.desk.Save(ctx, helper(), ref, text(2, "x")),
+		"leaves": w.desk.Leave(ctx, helper(), ref),
+	} {
+		if portal.KindOf(err) != portal.NotFound {
+			t.Errorf("who has left %s: %v", name, err)
+		}
+	}
+	f, err := w.desk.Application(ctx, leader(), ref)
+	w.must(err)
+	if e := f.History[0]; abstract(f) != "共同填写的人写的摘要" || e.Verb != portal.EditorLeft || e.Reason != "helper（共同填写）" {
+		t.Errorf("after that: %q, %+v", abstract(f), e)
+	}
+	if err := w.desk.Leave(ctx, leader(), ref); portal.KindOf(err) != portal.NotNow {
+		t.Errorf("the leader leaves: %v", err)
+	}
+}

@@ -8,8 +8,8 @@ import (
 )
 
 // together is a leader who asks two people to help: one writes at once, the other opens
-// an account first; the time runs out for all but the leader, and what was left over goes
-// on elsewhere.
+// an account first; the lead goes to and fro and one of them leaves; the time runs out for
+// all but the leader, and what was left over goes on elsewhere.
 func together(t *testing.T, s *stage) {
 	s.mustPeople()
 	const helper, newcomer = "wang@test.invalid", "new@test.invalid"
@@ -44,6 +44,28 @@ func together(t *testing.T, s *stage) {
 	h.mustFollow("检查")
 	h.mustSee("main", "由项目负责人提交")
 	h.mustCheck("helper-check")
+
+	p.mustGoto(home+"/people", 200)
+	p.mustFollow("移交负责人")
+	p.mustSee("main", "不是申报书里填写的项目负责人")
+	p.mustPress("确定移交")
+	p.mustStatus(422)
+	p.mustCheck("pass-on-wrong")
+	p.mustTick("经办人")
+	p.mustPress("确定移交")
+	p.mustSee(".flash", "已移交")
+	p.mustCheck("passed-on")
+	s.mustMail(helper, "负责人移交给您")
+	s.mustMail(zhang, "您已移交")
+	h.mustGoto(home+"/people", 200)
+	h.mustFollow("移交负责人")
+	h.mustTick("经办人")
+	h.mustPress("确定移交")
+	h.mustClick("summary", "退出填写")
+	h.mustCheck("leaving")
+	h.mustPress("确定退出")
+	h.mustSee(".flash", "已退出")
+	s.mustMail(zhang, "王助手退出填写")
 
 	p.mustGoto("/applications/"+fresh, 200)
 	p.mustCheck("fresh")

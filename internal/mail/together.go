@@ -3,7 +3,8 @@ package mail
 // WriterProps are the parts of a letter about writing an application together.
 type WriterProps struct {
 	Title  string // of the application
-	Leader string // who invited
+	Leader string // who invited, passed the lead on, or took it
+	Writer string // who left
 	Kind   string // 经办人, 共同填写
 	Batch  string
 	Link   string // the application's page, or the one that opens an account; single use
@@ -40,4 +41,40 @@ func (l Letters) WriterRemoved(p WriterProps) Text {
 		"项目负责人已把您移出下面这份申报书，您不能再查看和修改它：",
 		p.facts(),
 		"有疑问请与项目负责人联系。")
+}
+
+// WriterLeft tells a leader that somebody has left an application.
+func (l Letters) WriterLeft(p WriterProps) Text {
+	return l.write(oneLine(p.Writer)+"退出填写申报书",
+		oneLine(p.Writer)+"已退出下面这份申报书，不能再查看和修改它。已填写的内容都保留。",
+		p.facts(),
+		p.Link)
+}
+
+// paper are the facts of a letter that says in its own words who leads.
+func (p WriterProps) paper() string {
+	return facts(row("申报书", p.Title), row("批次", p.Batch), row("您的身份", p.Kind))
+}
+
+// notTheForm says what passing on the lead does not change.
+const notTheForm = "移交的是账号上的负责人，由谁来提交、撤回和邀请。申报书里填写的项目负责人没有改变；需要改的，请在申报书里修改。"
+
+// LeadTaken tells somebody that an application is now theirs to lead.
+func (l Letters) LeadTaken(p WriterProps) Text {
+	return l.write("申报书的负责人移交给您",
+		oneLine(p.Leader)+"把下面这份申报书的负责人移交给您，从现在起由您办理提交和撤回，并决定谁可以填写：",
+		p.paper(),
+		p.Link,
+		notTheForm,
+		"如果不应由您负责，请与对方联系，或在“参与填写的人”里移交给别人。")
+}
+
+// LeadPassedOn tells the former leader that an application is another's to lead.
+func (l Letters) LeadPassedOn(p WriterProps) Text {
+	return l.write("您已移交申报书的负责人",
+		"您把下面这份申报书的负责人移交给了"+oneLine(p.Leader)+"。您仍可以查看和修改它：",
+		p.paper(),
+		p.Link,
+		notTheForm,
+		"如果不是您本人操作，请立即与"+oneLine(p.Leader)+"联系并修改密码。")
 }

@@ -44,3 +44,11 @@ func (a Access) Leads() error {
 	}
 	return Refuse(NotNow, "谁可以填写这份申报书，由项目负责人决定。")
 }
+
+// Leaves is the opposite of Leads: who leads has to pass that on first.
+func (a Access) Leaves() error {
+	if a != AccessLeader {
+		return nil
+	}
+	return Refuse(NotNow, "您是这份申报书的负责人。请先把负责人移交给另一位，再退出。")
+}

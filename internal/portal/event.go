@@ -57,6 +57,8 @@ const (
 	EditorInvited    Verb = "editor invited"
 	EditorJoined     Verb = "editor joined"
 	EditorRemoved    Verb = "editor removed"
+	EditorLeft       Verb = "editor left"
+	LeaderChanged    Verb = "leader changed"    // of those who edit, not the one that the form names
 	ExtensionGranted Verb = "extension granted" // to one applicant or unit
 	ExtensionEnded   Verb = "extension ended"
 	DataExported     Verb = "data exported"
@@ -70,7 +72,7 @@ var verbLabels = map[Verb]string{
 	PasswordChanged: "修改密码", AddressConfirmed: "确认邮箱", ProfileChanged: "修改资料", RightGranted: "授予权限", RightEnded: "终止权限",
 	HandedOver: "移交", Planned: "定时发布", Corrected: "更正", TakenDown: "撤下", Dropped: "删除底稿", Copied: "复制", Archived: "归档", Listed: "取消归档",
 	PersonChanged: "修改通讯录", GuidelineSeen: "确认更正", TopicChanged: "改报选题", FileFetched: "下载附件", KeyMade: "生成密钥",
-	EditorInvited: "邀请填报", EditorJoined: "加入填报", EditorRemoved: "移出填报",
+	EditorInvited: "邀请填报", EditorJoined: "加入填报", EditorRemoved: "移出填报", EditorLeft: "退出填报", LeaderChanged: "移交负责人",
 	ExtensionGranted: "个别延期", ExtensionEnded: "取消个别延期",
 	DataExported: "下载个人数据", CalendarOffered: "生成日历地址", CalendarEnded: "停用日历地址",
 }
@@ -84,7 +86,7 @@ func Verbs() []Verb {
 	return append(verbs, Imported, Published, Extended, Registered, Invited, InviteAccepted, SignedIn, SignInFailed,
 		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver,
 		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched, KeyMade,
-		EditorInvited, EditorJoined, EditorRemoved, ExtensionGranted, ExtensionEnded,
+		EditorInvited, EditorJoined, EditorRemoved, EditorLeft, LeaderChanged, ExtensionGranted, ExtensionEnded,
 		DataExported, CalendarOffered, CalendarEnded)
 }
 

@@ -47,6 +47,13 @@ func (t *Tx) TakeAccess(application, account int64) []Query {
 		running(`DELETE FROM application_access WHERE application = $1 AND account = $2`, application, account)}
 }
 
+// PassOn makes an account that helps with an application its leader in the place of the
+// actor, who helps with it from then on. Who has no access yet is not found.
+func (t *Tx) PassOn(application, account int64, stays portal.Access) []Query {
+	return []Query{changing(`UPDATE application_access SET kind = 'leader' WHERE application = $1 AND account = $2 AND kind <> 'leader'`, application, account),
+		changing(`UPDATE application_access SET kind = $3 WHERE application = $1 AND account = $2`, application, t.actor.Account(), stays)}
+}
+
 // CopyAccess lets those who help with one application help with another that the actor leads.
 func (t *Tx) CopyAccess(from, to int64) Query {
 	return running(`INSERT INTO application_access (application, account, kind, since)

@@ -32,6 +32,7 @@ var refusals = map[string]*portal.Error{
 	"status_follows_a_step":              portal.Refuse(portal.NotNow, "申报书的状态刚刚发生了变化，这一步现在不能做。请刷新页面查看最新状态。"),
 	"leader_applies_once_a_year":         portal.RefuseField("id_number", "这位负责人本年度已有一份申报（限报一项）。请核对身份证号；如要改报，请先撤回原来的那一份"),
 	"application_keeps_a_leader":         portal.Refuse(portal.NotNow, "申报书必须有项目负责人，不能移出。"),
+	"contact_does_not_lead":              portal.Refuse(portal.NotNow, "对方是这个选题的指南联系人，负责审查，不能担任这份申报书的负责人。"),
 	"submitted_is_never_deleted":         portal.Refuse(portal.NotNow, "已提交过的申报书不能删除，只能撤回。"),
 	"published_version_never_changes":    portal.Refuse(portal.NotNow, "已发布的指南不能直接修改，请发布更正或延期。"),
 	"one_unpublished_version_per_batch":  portal.Refuse(portal.Conflict, "这个批次已经有一个未发布的版本。"),

@@ -283,7 +283,7 @@ func TestAccessReachesAllParts(t *testing.T) {
 }
 
 // TestOnlyLeadersGiveAndTakeAccess: who helps with an application gives nobody access
-// and takes nobody's, not even its own; and the last leader stays whoever asks.
+// and takes nobody's but its own; and the last leader stays whoever asks.
 func TestOnlyLeadersGiveAndTakeAccess(t *testing.T) {
 	t.Parallel()
 	url, owner := pgtest.URLs(t)
@@ -298,6 +298,9 @@ func TestOnlyLeadersGiveAndTakeAccess(t *testing.T) {
 		{"a stranger removes the leader", "987654", `DELETE FROM application_access WHERE application = $1 AND account = $2`, "42501", ""},
 		{"nobody removes the leader", "", `DELETE FROM application_access WHERE application = $1 AND account = $2`, "42501", ""},
 		{"the leader leaves", leader, `DELETE FROM application_access WHERE application = $1 AND account = $2`, "23001", "application_keeps_a_leader"},
+		{"the leader gives it up to nobody", leader, `UPDATE application_access SET kind = 'agent' WHERE application = $1 AND account = $2`, "23001", "application_keeps_a_leader"},
+		{"a helper makes itself an agent", helper, `UPDATE application_access SET kind = 'agent' WHERE application = $1 AND account <> $2`, "42501", ""},
+		{"the leader moves it to another application", leader, `UPDATE application_access SET application = application WHERE application = $1 AND account = $2`, "42501", ""},
 		{"the leader invites a leader", leader, `INSERT INTO access_invitation (application, account, kind, invited_at) VALUES ($1, $2, 'leader', now())`, "23514", "invitation_is_to_help"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -310,6 +313,33 @@ func TestOnlyLeadersGiveAndTakeAccess(t *testing.T) {
 			})
 		})
 	}
+	as(t, conn, helper, "{}", func(tx pgx.Tx) {
+		if tag, err := tx.Exec(t.Context(), `DELETE FROM application_access WHERE application = $1 AND account = $2`, w.applications[0], w.accounts[1]); err != nil || tag.RowsAffected() != 1 {
+			t.Errorf("a helper leaves: %v, %s", err, tag)
+		}
+	})
+	pass := func(tx pgx.Tx) error {
+		_, err := tx.Exec(t.Context(), `UPDATE application_access SET kind = 'leader' WHERE application = $1 AND account = $2`, w.applications[0], w.accounts[1])
+		return err
+	}
+	as(t, conn, leader, "{}", func(tx pgx.Tx) {
+		if err := pass(tx); err != nil {
+			t.Fatalf("passed on: %v", err)
+		}
+		if _, err := tx.Exec(t.Context(), `UPDATE application_access SET kind = 'agent' WHERE application = $1 AND account = $2`, w.applications[0], w.accounts[0]); err != nil {
+			t.Errorf("the former leader helps: %v", err)
+		}
+		if err := pass(tx); code(err) != "42501" {
+			t.Errorf("who does not lead any more passes it on: %v", err)
+		}
+	})
+	mustExec(t, mustConnect(t, owner), `INSERT INTO membership (account, role, topic, since) SELECT $1, 'contact', topic, now() FROM application WHERE id = $2`, w.accounts[1], w.applications[0])
+	as(t, conn, leader, "{}", func(tx pgx.Tx) {
+		var pg *pgconn.PgError
+		if err := pass(tx); !errors.As(err, &pg) || pg.ConstraintName != "contact_does_not_lead" {
+			t.Errorf("passed on to the topic's contact: %v", err)
+		}
+	})
 	as(t, conn, leader, "{}", func(tx pgx.Tx) {
 		if _, err := tx.Exec(t.Context(), `DELETE FROM application WHERE id = $1 AND number IS NULL`, w.applications[0]); code(err) != "23503" { // the version that the world froze keeps it
 			t.Errorf("deleting an application trips over its access: %v", err)

@@ -95,6 +95,8 @@ var keptForms = map[string]struct {
 	"/applications/{ref}/profile":                      {"存入我的资料", nil},
 	"/applications/{ref}/people":                       {"邀请一起填写", writerFields},
 	"/applications/{ref}/people/{account}/removal":     {"移出参与填写的人", nil},
+	"/applications/{ref}/people/{account}/leadership":  {"移交负责人", passOnFields},
+	"/applications/{ref}/departure":                    {"退出填写", nil},
 	"/applications/{ref}/topic":                        {"改报选题", nil},
 	"/desk/applications/{ref}/acceptance":              {"受理", nil},
 	"/desk/applications/{ref}/return":                  {"退回修改", func() *form.Form { return returnFields("") }},

@@ -11,6 +11,8 @@ import (
 	"softsci/internal/form"
 	"softsci/internal/portal"
 	"softsci/internal/proposal"
+	"softsci/web/layout"
+	"softsci/web/page/act"
 	"softsci/web/page/applicant"
 )
 
@@ -19,10 +21,14 @@ func writerFields() *form.Form {
 	email.Autocomplete = "off"
 	name := nameField()
 	name.Autocomplete, name.Optional, name.Hint = "off", true, "对方还没有账号时用"
-	kind := &form.Field{Name: "kind", Label: "身份", Kind: form.Choice, Options: []form.Option{
+	return form.New(email, name, capacityField("身份"))
+}
+
+// capacityField asks in what capacity somebody helps with an application.
+func capacityField(label string) *form.Field {
+	return &form.Field{Name: "kind", Label: label, Kind: form.Choice, Options: []form.Option{
 		{Value: string(portal.AccessAgent), Label: portal.AccessAgent.Label(), Hint: "替负责人填写和联系"},
 		{Value: string(portal.AccessCoEditor), Label: portal.AccessCoEditor.Label(), Hint: "项目组成员，写自己的部分"}}}
-	return form.New(email, name, kind)
 }
 
 func peoplePath(ref string) string { return applicationPath(ref) + "/people" }
@@ -75,6 +81,54 @@ func (s *Server) removeWriter(w http.ResponseWriter, r *http.Request, a portal.A
 		return err
 	}
 	return s.done(w, r, peoplePath(ref), "已移出。")
+}
+
+func (s *Server) leave(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	if err := s.desk.Leave(r.Context(), a, chi.URLParam(r, "ref")); err != nil {
+		return err
+	}
+	return s.done(w, r, "/applications", "已退出填写，项目负责人会收到邮件。")
+}
+
+func passOnFields() *form.Form { return form.New(capacityField("移交以后您的身份")) }
+
+func (s *Server) passOnForm(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	return s.showPassOn(w, r, a, passOnFields())
+}
+
+func (s *Server) showPassOn(w http.ResponseWriter, r *http.Request, a portal.Applicant, f *form.Form) error {
+	all, err := s.desk.Writers(r.Context(), a, chi.URLParam(r, "ref"))
+	if err != nil {
+		return err
+	}
+	taker, err := all.Taker(chi.URLParam(r, "account"))
+	if err != nil {
+		return err
+	}
+	app := all.Application
+	return showAct(w, r, act.Props{Layout: s.personal(r, a, "移交负责人", layout.NavApplications), About: about(app), Heading: "把负责人移交给“" + taker.Name + "”",
+		Lead: []string{"移交以后，提交、撤回、删除以及邀请和移出填写的人，都由" + taker.Name + "（" + taker.Email + "）办理，您不能自己收回。双方都会收到邮件。",
+			"这里移交的是账号上的负责人，不是申报书里填写的项目负责人，后者不会随之改变。需要改的，请在“" + proposal.Label(proposal.Leader) + "”里修改；已经提交的，要撤回修改或者退回以后才能改。"},
+		URL: leadershipPath(app.Ref, taker.Ref), Form: f, Button: "确定移交", Back: peoplePath(app.Ref)})
+}
+
+func leadershipPath(ref, account string) string {
+	return peoplePath(ref) + "/" + account + "/leadership"
+}
+
+func (s *Server) passOn(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
+	values, err := posted(r)
+	if err != nil {
+		return err
+	}
+	f, ref := passOnFields(), chi.URLParam(r, "ref")
+	if f.Fill(values); !f.Check() {
+		return s.showPassOn(w, r, a, f)
+	}
+	if err := s.desk.PassOn(r.Context(), a, ref, chi.URLParam(r, "account"), portal.Access(f.Value("kind"))); err != nil {
+		return err
+	}
+	return s.done(w, r, peoplePath(ref), "已移交，双方都会收到邮件。")
 }
 
 // editsShown is how many of the latest changes the list of tasks names.
