@@ -86,7 +86,8 @@ type File struct {
 	History     []portal.Event
 	Files       []portal.File
 
-	earlier bool // its reader leads others
+	earlier bool             // its reader leads others
+	saves   []postgres.Saved // all that are kept
 }
 
 // Remarks are what the contact asked to change in the last return, by section, until
@@ -215,16 +216,26 @@ func acts(app portal.Application, actor portal.Actor) []portal.Act {
 // Application is the applicant's application with the state of every section.
 func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) (File, error) {
 	var f File
-	var saved []portal.Section
 	now := a.Arrived()
 	var own postgres.Own
 	err := d.store.Read(ctx, a, postgres.OwnApplicationOf(&f.Application, &own, ref, now, d.asking(a)), postgres.TopicOf(&f.Topic, ref, now),
-		postgres.SectionsOf(&saved, ref), postgres.HistoryOf(&f.History, ref), postgres.FilesOf(&f.Files, ref))
+		postgres.SavesOf(&f.saves, ref), postgres.HistoryOf(&f.History, ref), postgres.FilesOf(&f.Files, ref))
 	if err != nil {
 		return f, err
 	}
-	d.fillIn(&f, own, saved)
+	d.fillIn(&f, own, newest(f.saves))
 	return f, nil
+}
+
+// newest are the sections as last saved.
+func newest(saves []postgres.Saved) []portal.Section {
+	var sections []portal.Section
+	for i, s := range saves { // by section, and the newest first
+		if i == 0 || saves[i-1].Name != s.Name {
+			sections = append(sections, s.Section)
+		}
+	}
+	return sections
 }
 
 // editable is the step that a submission would take now; what could not be

@@ -263,3 +263,40 @@ func joins(tx *postgres.Tx, c postgres.Credential) error {
 	}
 	return nil
 }
+
+// Edit is one person's work on a section: saves that followed one another.
+type Edit struct {
+	Section  string
+	By       string
+	From, At time.Time // of the first of its saves and of the last
+	Saves    int       // how many of them are kept
+	Revision int       // of the last
+	Before   int       // the kept revision that it went on from, 0 for none
+
+	account int64
+}
+
+// rest is how long somebody may pause and still be at the same piece of work.
+const rest = 30 * time.Minute
+
+// Edits are who worked on which section, over the saves that are kept, the latest first.
+func (f File) Edits() []Edit {
+	var list []Edit
+	for _, s := range f.saves { // by section, and the newest first
+		last := &Edit{}
+		if n := len(list); n > 0 {
+			last = &list[n-1]
+		}
+		if last.Section == s.Name && last.account == s.Account && last.From.Sub(s.SavedAt) <= rest {
+			last.From = s.SavedAt
+			last.Saves++
+			continue
+		}
+		if last.Section == s.Name {
+			last.Before = s.Revision
+		}
+		list = append(list, Edit{Section: s.Name, By: s.SavedBy, From: s.SavedAt, At: s.SavedAt, Saves: 1, Revision: s.Revision, account: s.Account})
+	}
+	slices.SortStableFunc(list, func(a, b Edit) int { return b.At.Compare(a.At) })
+	return list
+}

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"softsci/internal/desk"
 	"softsci/internal/portal"
 	"softsci/internal/postgres"
+	"softsci/internal/proposal"
 )
 
 // letters are the letters promised since the nth, oldest first.
@@ -360,5 +362,48 @@ func TestWriterLeaves(t *testing.T) {
 	}
 	if err := w.desk.Leave(ctx, leader(), ref); portal.KindOf(err) != portal.NotNow {
 		t.Errorf("the leader leaves: %v", err)
+	}
+}
+
+// TestEditsByPersonAndSection: saves that follow one another are one piece of work; a
+// pause, another person and another section each begin a new one.
+func TestEditsByPersonAndSection(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	leader, helper := w.applicant("leader@x.invalid"), w.applicant("helper@x.invalid")
+	ref := w.fill(leader(), 3)
+	_, err := w.desk.InviteWriter(ctx, leader(), ref, desk.WriterInvitation{Email: "helper@x.invalid", Kind: portal.AccessCoEditor})
+	w.must(err)
+	begun := w.store.Now()
+	save := func(after time.Duration, by portal.Applicant, revision int) {
+		t.Helper()
+		w.at(begun.Add(after))
+		w.must(w.desk.Save(ctx, by, ref, text(revision, "第"+after.String()+"稿")))
+	}
+	save(10*time.Minute, leader(), 1)
+	save(20*time.Minute, helper(), 2)
+	save(50*time.Minute, helper(), 3)
+	w.at(begun.Add(55 * time.Minute))
+	f, err := w.desk.Application(ctx, leader(), ref)
+	w.must(err)
+	budget, _ := f.Section(proposal.Budget)
+	answers := budget.Form.Answers()
+	answers["note"] = "改过"
+	w.must(w.desk.Save(ctx, leader(), ref, portal.Section{Name: proposal.Budget, Revision: 1, Answers: answers}))
+	save(81*time.Minute, helper(), 4)
+	f, err = w.desk.Application(ctx, leader(), ref)
+	w.must(err)
+	var got []string
+	for _, e := range f.Edits()[:4] {
+		got = append(got, fmt.Sprintf("%s %s %s–%s %d saves, %d from %d", e.By, e.Section, e.From.Sub(begun), e.At.Sub(begun), e.Saves, e.Revision, e.Before))
+	}
+	want := []string{"helper text 1h21m0s–1h21m0s 1 saves, 5 from 4", "leader budget 55m0s–55m0s 1 saves, 2 from 1",
+		"helper text 20m0s–50m0s 2 saves, 4 from 2", "leader text 0s–10m0s 2 saves, 2 from 0"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if n := len(f.Edits()); n != 9 { // and the first save of each other section
+		t.Errorf("%d pieces of work", n)
 	}
 }

@@ -22,6 +22,21 @@ func SectionsOf(dst *[]portal.Section, ref string) Query {
 		WHERE a.ref = $1 ORDER BY s.name, s.revision DESC`, ref)
 }
 
+// Saved is one kept save of a section.
+type Saved struct {
+	portal.Section
+	Account int64 // who saved it
+}
+
+// SavesOf are all kept saves of a draft, by section and the newest first. The newest of a
+// section, which is the section, has its answers.
+func SavesOf(dst *[]Saved, ref string) Query {
+	return many(dst, `SELECT s.name, CASE WHEN s.revision = max(s.revision) OVER (PARTITION BY s.name) THEN s.answers END AS answers,
+			s.revision, s.saved_at, c.name AS saved_by, s.saved_by AS account
+		FROM application a JOIN section s ON s.application = a.id JOIN account c ON c.id = s.saved_by
+		WHERE a.ref = $1 ORDER BY s.name, s.revision DESC`, ref)
+}
+
 // RevisionsOf are the newest revisions of a section, the newest first.
 func RevisionsOf(dst *[]portal.Section, ref, name string, limit int) Query {
 	return many(dst, `SELECT s.name, s.answers, s.revision, s.saved_at, c.name AS saved_by

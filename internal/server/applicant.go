@@ -117,7 +117,8 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 		}
 		props.Remarks = append(props.Remarks, p)
 	}
-	props.Edits, props.Copyable, props.Renewable = edits(f.Sections), f.Copyable(a), f.Renewable(a)
+	props.Edits, props.MoreEdits = edits(f)
+	props.Copyable, props.Renewable = f.Copyable(a), f.Renewable(a)
 	props.Opinions = desk.SaidOf(f.History)
 	props.Offers = f.OffersProfile()
 	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), app.Editing, props.Contact)

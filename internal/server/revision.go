@@ -72,7 +72,8 @@ func changes(kept desk.Revisions, before, after portal.Section) []proposal.Chang
 	return proposal.CompareSection(kept.Section.Name, kept.Topic.Title, before.Answers, after.Answers)
 }
 
-// revision shows what a kept revision says where it differs from what stands now.
+// revision shows what a kept revision says where it differs from what stands now, and what
+// it changed itself: since the revision that its parameter names, else the one before.
 func (s *Server) revision(w http.ResponseWriter, r *http.Request, a portal.Applicant) error {
 	kept, err := s.desk.Revisions(r.Context(), a, chi.URLParam(r, "ref"), chi.URLParam(r, "name"))
 	if err != nil {
@@ -85,30 +86,37 @@ func (s *Server) revision(w http.ResponseWriter, r *http.Request, a portal.Appli
 	}
 	one, now := kept.Kept[i], kept.Kept[0]
 	props := applicant.RevisionProps{Layout: s.personal(r, a, "以前的版本", "applications"), Application: kept.Application, Section: kept.Section.Name, Label: kept.Section.Label,
-		Revision: applicant.Revision{N: n, SavedBy: one.SavedBy, SavedAt: one.SavedAt}, Current: now.Revision, Editable: kept.Editable(a)}
+		Revision: revisionLine(one), Current: now.Revision, Editable: kept.Editable(a), Changes: markedRows(changes(kept, one, now), "后来")}
 	if i > 0 {
 		props.Later = kept.Kept[i-1].Revision
 	}
 	if i+1 < len(kept.Kept) {
 		props.Earlier = kept.Kept[i+1].Revision
-	}
-	for _, c := range changes(kept, one, now) {
-		props.Changes = append(props.Changes, changeRow(c))
+		before := kept.Kept[max(i+1, kept.At(revisionOf(r.URL.Query().Get("since"))))]
+		props.Since, props.Made = revisionLine(before), markedRows(changes(kept, before, one), "")
 	}
 	return render(w, r, http.StatusOK, applicant.OneRevision(props))
 }
 
-// changeRow marks what came and went in an answer since.
-func changeRow(c proposal.Change) component.ChangeRow {
-	row := component.ChangeRow{Label: c.Label, Kind: "后来修改"}
-	switch "" {
-	case c.Before:
-		row.Kind = "后来填写"
-	case c.After:
-		row.Kind = "后来删去"
+// revisionLine is a kept save as its page names it.
+func revisionLine(s portal.Section) applicant.Revision {
+	return applicant.Revision{N: s.Revision, SavedBy: s.SavedBy, SavedAt: s.SavedAt}
+}
+
+// markedRows mark what came and went in answers; when says since when.
+func markedRows(list []proposal.Change, when string) []component.ChangeRow {
+	rows := make([]component.ChangeRow, len(list))
+	for i, c := range list {
+		rows[i] = component.ChangeRow{Label: c.Label, Kind: when + "修改"}
+		switch "" {
+		case c.Before:
+			rows[i].Kind = when + "填写"
+		case c.After:
+			rows[i].Kind = when + "删去"
+		}
+		rows[i].Old, rows[i].New = portal.Differ(c.Before, c.After)
 	}
-	row.Old, row.New = portal.Differ(c.Before, c.After)
-	return row
+	return rows
 }
 
 // takeBack makes a kept revision the newest again; what stood until then stays kept.

@@ -132,16 +132,19 @@ func (s *Server) passOn(w http.ResponseWriter, r *http.Request, a portal.Applica
 }
 
 // editsShown is how many of the latest changes the list of tasks names.
-const editsShown = 5
+const editsShown = 30
 
-// edits are the sections that were saved last, the newest first.
-func edits(sections []proposal.Filled) []applicant.Edit {
-	var list []applicant.Edit
-	for _, section := range sections {
-		if section.Saved.Revision > 0 {
-			list = append(list, applicant.Edit{Section: section.Name, Label: section.Label, By: section.Saved.SavedBy, At: section.Saved.SavedAt})
+// edits are the latest changes of a draft by person and section, and the sections of
+// which there are older ones.
+func edits(f desk.File) (shown []applicant.Edit, more []applicant.Edit) {
+	for _, e := range f.Edits() {
+		one := applicant.Edit{Section: e.Section, Label: proposal.Label(e.Section), By: e.By, From: e.From, At: e.At, Saves: e.Saves, Revision: e.Revision, Before: e.Before}
+		switch {
+		case len(shown) < editsShown:
+			shown = append(shown, one)
+		case !slices.ContainsFunc(more, func(m applicant.Edit) bool { return m.Section == e.Section }):
+			more = append(more, one)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b applicant.Edit) int { return b.At.Compare(a.At) })
-	return list[:min(len(list), editsShown)]
+	return shown, more
 }

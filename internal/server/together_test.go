@@ -1,10 +1,14 @@
 package server_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
+
+	"softsci/internal/portal"
+	"softsci/internal/proposal/sample"
 )
 
 // TestWritingTogether: the leader invites one with an account and one without; both
@@ -31,7 +35,7 @@ func TestWritingTogether(t *testing.T) {
 		t.Errorf("the helper saves: %d %s", got.status, got.text())
 	}
 	tasks := leader.get(path)
-	if edits := strings.Join(strings.Fields(tasks.doc().Find(".edits li").First().Text()), " "); !strings.HasPrefix(edits, "摘要与正文 乙 ") {
+	if edits := strings.Join(strings.Fields(tasks.doc().Find(".edits li").First().Text()), " "); !strings.HasPrefix(edits, "乙 修改了 摘要与正文 ") {
 		t.Errorf("the latest change is %q", edits)
 	}
 	if n := tasks.doc().Find(`main a[href="` + path + `/submission"], main a[href="` + path + `/removal"]`).Length(); n != 2 {
@@ -75,6 +79,75 @@ func TestWritingTogether(t *testing.T) {
 	}
 	if got := helper.get(path); got.status != http.StatusNotFound {
 		t.Errorf("who was removed opens it: %d", got.status)
+	}
+}
+
+// TestWhoChangedWhat: the page of an application names who changed which section, the
+// latest first and bounded, and each line leads to what that changed.
+func TestWhoChangedWhat(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	leader := s.as("owner@x.invalid")
+	ref := leader.begin("5")
+	path := "/applications/" + ref
+	leader.fill(ref)
+	leader.post(path+"/people", "email", "other@x.invalid", "kind", "agent")
+	begun := s.store.Now().Add(time.Hour)
+	s.clock.set(begun)
+	leader, helper := s.as("owner@x.invalid"), s.as("other@x.invalid")
+	for i := range 3 {
+		s.clock.set(begun.Add(time.Duration(i) * 10 * time.Minute))
+		if got := helper.saveText(ref, fmt.Sprint(i+1), fmt.Sprintf("第 %d 稿，经办人写的。", i+1)); got.status != http.StatusSeeOther {
+			t.Fatalf("save %d: %d %s", i, got.status, got.text())
+		}
+	}
+	first := leader.get(path).doc().Find(".edits li").First()
+	if says := strings.Join(strings.Fields(first.Text()), " "); says != "乙 修改了 摘要与正文 3月2日 10:00–10:20，3 次保存" {
+		t.Errorf("the latest change is %q", says)
+	}
+	href, _ := first.Find("a").Attr("href")
+	if href != path+"/sections/text/revisions/4?since=1" {
+		t.Fatalf("it leads to %q", href)
+	}
+	made := leader.get(href).doc().Find(`main section[aria-label="修改了什么"]`)
+	if !strings.Contains(made.Text(), "与甲于") || !strings.Contains(made.Find("ins").Text(), "第 3 稿") || strings.Contains(made.Text(), "第 1 稿") {
+		t.Errorf("it changed %s", made.Text())
+	}
+	if one := leader.get(path + "/sections/text/revisions/4").doc().Find(`main section[aria-label="修改了什么"]`); !strings.Contains(one.Find("del").Text(), "2") {
+		t.Errorf("the last save alone changed %s", one.Text())
+	}
+	for _, since := range []string{"0", "4", "99", "x"} { // not kept, not before: the one before
+		if got := leader.get(path + "/sections/text/revisions/4?since=" + since); got.status != http.StatusOK || !strings.Contains(got.text(), "与乙于") {
+			t.Errorf("since %s: %d %s", since, got.status, got.text())
+		}
+	}
+	if got := leader.get(path + "/sections/text/revisions/1"); strings.Contains(got.text(), "修改了什么") {
+		t.Errorf("the first save is compared with nothing: %s", got.text())
+	}
+	for i := range 40 {
+		s.clock.set(begun.Add(21*time.Minute + time.Duration(i)*time.Minute))
+		b := []*browser{leader, helper}[i%2]
+		if got := b.saveText(ref, fmt.Sprint(i+4), fmt.Sprintf("第 %d 稿，轮流写的。", i+4)); got.status != http.StatusSeeOther {
+			t.Fatalf("save %d: %d %s", i, got.status, got.text())
+		}
+	}
+	page := leader.get(path).doc()
+	if n := page.Find(".edits li").Length(); n != 25 { // twenty of the text are kept
+		t.Errorf("%d changes of 20 and 5", n)
+	}
+	if n := page.Find("details .edits li").Length(); n != 19 {
+		t.Errorf("%d of them are folded", n)
+	}
+	for i := range 20 {
+		b := []*browser{helper, leader}[i%2]
+		if got := b.save(ref, "budget", fmt.Sprint(i+1), sample.Answers(portal.Topic{})["budget"]); got.status != http.StatusSeeOther {
+			t.Fatalf("save %d of the budget: %d", i, got.status)
+		}
+	}
+	page = leader.get(path).doc()
+	more := page.Find(`.together p.soft a[href$="/revisions"]`)
+	if n := page.Find(".edits li").Length(); n != 30 || more.Length() == 0 {
+		t.Errorf("%d changes, and %d sections with older ones", n, more.Length())
 	}
 }
 

@@ -161,7 +161,7 @@ func Publication(p PublicationProps) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = component.Changes(p.Changes).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = component.Changes(component.ChangesProps{Was: "原来", Is: "现在", Rows: p.Changes}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -37,3 +37,16 @@ func TestOneRevisionBesideWhatStands(t *testing.T) {
 	props.Current = 4
 	pagetest.MustHold(t, pagetest.MustPage(t, applicant.OneRevision(props)), "这就是现在的内容")
 }
+
+func TestOneRevisionSaysWhatItChanged(t *testing.T) {
+	t.Parallel()
+	was, is := portal.Differ("", "第一稿的摘要")
+	props := applicant.RevisionProps{Application: draft(), Section: "text", Label: "摘要与正文", Revision: applicant.Revision{N: 9, SavedBy: "李共编", SavedAt: now}, Current: 9}
+	pagetest.MustLack(t, pagetest.MustPage(t, applicant.OneRevision(props)), "修改了什么")
+	props.Since = applicant.Revision{N: 4, SavedBy: "张研究", SavedAt: opens}
+	pagetest.MustHold(t, pagetest.MustPage(t, applicant.OneRevision(props)), "与张研究于", "内容相同")
+	props.Made = []component.ChangeRow{{Label: "摘要", Kind: "填写", Old: was, New: is}}
+	page := pagetest.MustPage(t, applicant.OneRevision(props))
+	pagetest.MustHold(t, page, "这就是现在的内容", "修改了什么", "<ins>", "摘要 <b>填写</b>")
+	pagetest.MustLack(t, page, "内容相同")
+}
