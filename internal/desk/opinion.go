@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"time"
 
@@ -83,7 +82,7 @@ func (d *Desk) Opinions(ctx context.Context, a portal.Applicant, ref string) (Op
 		one := Opinion{Act: e.Verb, At: e.At, By: e.AccountName, Department: departmentOf(topic, e.AccountName), Text: e.Reason}
 		if portal.Act(e.Verb) == portal.Return {
 			one.Remarks, one.Text = remarksOf(e), ""
-			if one.Answer, err = answerTo(versions, later); err != nil {
+			if one.Answer, err = d.answerTo(versions, later); err != nil {
 				return o, err
 			}
 		}
@@ -104,16 +103,17 @@ func departmentOf(topic portal.Topic, name string) string {
 
 // answerTo is the first of the versions, the newest first, that came after a return, beside
 // the one that was returned; later is how many came.
-func answerTo(versions []portal.Version, later int) (*Answer, error) {
+func (d *Desk) answerTo(versions []portal.Version, later int) (*Answer, error) {
 	if later == 0 || later >= len(versions) {
 		return nil, nil
 	}
 	was, is := versions[later], versions[later-1]
-	var before, after portal.Frozen
-	if err := json.Unmarshal(was.Body, &before); err != nil {
+	before, err := d.secret.thaw(was)
+	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal(is.Body, &after); err != nil {
+	after, err := d.secret.thaw(is)
+	if err != nil {
 		return nil, err
 	}
 	answer := &Answer{N: is.N, At: is.ArrivedAt, Changed: map[string]int{}}

@@ -27,7 +27,7 @@ func TestOpinionsOverAllVersions(t *testing.T) {
 		w.must(w.desk.Return(ctx, contact(), ref, remarks, closes))
 	}
 	give(remark(proposal.Text, "请写明研究方法"), remark(proposal.Budget, "请核对经费"))
-	w.must(w.desk.Save(ctx, applicant(), ref, text(1, "写明了研究方法。")))
+	w.must(w.save(applicant(), ref, text(1, "写明了研究方法。")))
 	w.must(w.desk.Submit(ctx, applicant(), ref, checked(proposal.Text, 2)))
 	give(remark(proposal.Budget, "仍请核对经费"))
 

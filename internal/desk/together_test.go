@@ -340,7 +340,7 @@ func TestWriterLeaves(t *testing.T) {
 	_, err := w.desk.InviteWriter(ctx, leader(), ref, desk.WriterInvitation{Email: "helper@x.invalid", Kind: portal.AccessCoEditor})
 	w.must(err)
 	w.must(w.desk.Reopen(ctx, helper(), ref))
-	w.must(w.desk.Save(ctx, helper(), ref, text(1, "共同填写的人写的摘要")))
+	w.must(w.save(helper(), ref, text(1, "共同填写的人写的摘要")))
 	before := len(w.queue.messages)
 	w.must(w.desk.Leave(ctx, helper(), ref))
 	if letters := w.letters(before); len(letters) != 1 || letters[0].Address != "leader@x.invalid" || !strings.Contains(letters[0].Subject, "helper退出") {
@@ -348,7 +348,7 @@ func TestWriterLeaves(t *testing.T) {
 	}
 	for name, err := range map[string]error{
 		"reads":  second(w.desk.Application(ctx, helper(), ref)),
-		"writes": w.desk.Save(ctx, helper(), ref, text(2, "x")),
+		"writes": w.save(helper(), ref, text(2, "x")),
 		"leaves": w.desk.Leave(ctx, helper(), ref),
 	} {
 		if portal.KindOf(err) != portal.NotFound {
@@ -379,7 +379,7 @@ func TestEditsByPersonAndSection(t *testing.T) {
 	save := func(after time.Duration, by portal.Applicant, revision int) {
 		t.Helper()
 		w.at(begun.Add(after))
-		w.must(w.desk.Save(ctx, by, ref, text(revision, "第"+after.String()+"稿")))
+		w.must(w.save(by, ref, text(revision, "第"+after.String()+"稿")))
 	}
 	save(10*time.Minute, leader(), 1)
 	save(20*time.Minute, helper(), 2)
@@ -390,7 +390,7 @@ func TestEditsByPersonAndSection(t *testing.T) {
 	budget, _ := f.Section(proposal.Budget)
 	answers := budget.Form.Answers()
 	answers["note"] = "改过"
-	w.must(w.desk.Save(ctx, leader(), ref, portal.Section{Name: proposal.Budget, Revision: 1, Answers: answers}))
+	w.must(w.save(leader(), ref, portal.Section{Name: proposal.Budget, Revision: 1, Answers: answers}))
 	save(81*time.Minute, helper(), 4)
 	f, err = w.desk.Application(ctx, leader(), ref)
 	w.must(err)

@@ -293,7 +293,7 @@ func TestReview(t *testing.T) {
 		t.Errorf("the applicant sees %v", applicant)
 	}
 	var asked []string
-	for _, l := range Review(version(), rules) {
+	for _, l := range Review(version(), portal.Application{Rules: rules}) {
 		asked = append(asked, l.Question)
 	}
 	if told := Questions(rules); !slices.Equal(told, asked) {
