@@ -28,6 +28,13 @@ CREATE FUNCTION public.acting_account() RETURNS bigint
 CREATE FUNCTION public.acting_topics() RETURNS bigint[]
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (COALESCE(NULLIF(current_setting('portal.topics'::text, true), ''::text), '{}'::text))::bigint[];
+CREATE FUNCTION public.confirm_inquiry(holds text, at timestamp with time zone, due timestamp with time zone) RETURNS TABLE(id bigint, ref text, topic bigint, question text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  UPDATE inquiry SET token = NULL, confirmed_at = at, due_at = due WHERE token = holds AND asked_at > at - interval '48 hours'
+  RETURNING id, ref, topic, question
+$$;
 CREATE FUNCTION public.count_others(asked bigint, at timestamp with time zone) RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -263,6 +270,15 @@ BEGIN
   END IF;
   RETURN OLD;
 END $$;
+CREATE FUNCTION public.refuse_unanswered() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM inquiry WHERE id = NEW.inquiry AND answered_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'only what was answered is published' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'only_answers_are_published';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION public.takes_place(a public.application, at timestamp with time zone) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (((a).status = ANY (ARRAY['submitted'::text, 'accepted'::text, 'under_review'::text, 'proposed'::text, 'funded'::text])) OR (((a).status = 'returned'::text) AND (at < (a).return_until)));
@@ -273,6 +289,26 @@ BEGIN
   PERFORM pg_notify('public_change', '');
   RETURN NULL;
 END $$;
+CREATE FUNCTION public.waiting_inquiry(holds text, at timestamp with time zone) RETURNS TABLE(topic bigint, question text, email text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT topic, question, email FROM inquiry WHERE token = holds AND asked_at > at - interval '48 hours'
+$$;
+CREATE FUNCTION public.write_to_applicants(of_topic bigint, but text, kind text, subject text, body text, at timestamp with time zone) RETURNS SETOF bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  INSERT INTO message (account, address, kind, subject, body, created_at)
+    SELECT c.id, c.email, kind, subject, body, at FROM account c
+    WHERE lower(c.email) <> lower(but) AND c.id IN (
+      SELECT x.account FROM application a JOIN application_access x ON x.application = a.id
+        JOIN LATERAL (SELECT closes_at FROM batch_version WHERE batch = a.batch AND published_at <= at ORDER BY n DESC LIMIT 1) v ON true
+      WHERE a.topic = of_topic AND (a.status IN ('submitted', 'returned', 'accepted', 'under_review', 'proposed')
+        OR a.status = 'draft' AND at < extended_close(a.batch, v.closes_at, a.accounts, a.unit_code)))
+    ORDER BY c.id
+  RETURNING id
+$$;
 CREATE FUNCTION river.river_job_state_in_bitmask(bitmask bit, state river.river_job_state) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     RETURN (get_bit(bitmask, (array_position(ARRAY['scheduled'::river.river_job_state, 'running'::river.river_job_state, 'retryable'::river.river_job_state, 'pending'::river.river_job_state, 'discarded'::river.river_job_state, 'completed'::river.river_job_state, 'cancelled'::river.river_job_state, 'available'::river.river_job_state], state) - 1)) = 1);
@@ -485,6 +521,40 @@ ALTER TABLE public.file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.inquiry (
+    id bigint NOT NULL,
+    ref text NOT NULL,
+    topic bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    question text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    token text,
+    confirmed_at timestamp with time zone,
+    due_at timestamp with time zone,
+    answer text DEFAULT ''::text NOT NULL,
+    answered_at timestamp with time zone,
+    CONSTRAINT answer_has_a_time CHECK (((answer <> ''::text) = (answered_at IS NOT NULL))),
+    CONSTRAINT answer_is_not_long CHECK ((length(answer) <= 4000)),
+    CONSTRAINT asker_email_is_not_long CHECK ((length(email) <= 254)),
+    CONSTRAINT asker_name_is_not_long CHECK ((length(name) <= 60)),
+    CONSTRAINT call_is_answered_and_names_nobody CHECK (((kind = 'question'::text) OR ((answered_at IS NOT NULL) AND (name = ''::text) AND (email = ''::text)))),
+    CONSTRAINT confirmed_question_is_due CHECK (((due_at IS NOT NULL) = ((confirmed_at IS NOT NULL) AND (kind = 'question'::text)))),
+    CONSTRAINT inquiry_kind_is_known CHECK ((kind = ANY (ARRAY['question'::text, 'call'::text]))),
+    CONSTRAINT inquiry_ref_has_twelve_characters CHECK ((length(ref) = 12)),
+    CONSTRAINT only_what_was_confirmed_is_answered CHECK (((answered_at IS NULL) OR (confirmed_at IS NOT NULL))),
+    CONSTRAINT question_has_words CHECK (((question <> ''::text) AND (length(question) <= 1000))),
+    CONSTRAINT unconfirmed_question_has_a_link CHECK (((token IS NULL) = (confirmed_at IS NOT NULL)))
+);
+ALTER TABLE public.inquiry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.inquiry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.kept_post (
     token text NOT NULL,
     account bigint NOT NULL,
@@ -589,6 +659,19 @@ CREATE TABLE public.profile (
     details jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT unit_has_a_name CHECK (((unit_name <> ''::text) AND (length(unit_name) <= 100)))
 );
+CREATE TABLE public.public_answer (
+    inquiry bigint NOT NULL,
+    topic bigint NOT NULL,
+    ref text NOT NULL,
+    question text NOT NULL,
+    answer text NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    tokens tsvector NOT NULL,
+    tokenizer integer NOT NULL,
+    CONSTRAINT public_answer_has_words CHECK (((answer <> ''::text) AND (length(answer) <= 4000))),
+    CONSTRAINT public_question_has_words CHECK (((question <> ''::text) AND (length(question) <= 1000)))
+);
 CREATE TABLE public.review (
     id bigint NOT NULL,
     application bigint NOT NULL,
@@ -639,6 +722,26 @@ CREATE TABLE public.signing_key (
 CREATE TABLE public.status_step (
     from_status text NOT NULL,
     to_status text NOT NULL
+);
+CREATE TABLE public.thread_message (
+    id bigint NOT NULL,
+    application bigint NOT NULL,
+    topic bigint NOT NULL,
+    accounts bigint[] NOT NULL,
+    side text NOT NULL,
+    account bigint NOT NULL,
+    words text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT message_has_words CHECK (((words <> ''::text) AND (length(words) <= 2000))),
+    CONSTRAINT message_side_is_known CHECK ((side = ANY (ARRAY['applicant'::text, 'contact'::text])))
+);
+ALTER TABLE public.thread_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.thread_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.topic (
     id bigint NOT NULL,
@@ -838,6 +941,14 @@ ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_ref_is_unique UNIQUE (ref);
+ALTER TABLE ONLY public.inquiry
+    ADD CONSTRAINT inquiry_and_topic_belong_together UNIQUE (id, topic);
+ALTER TABLE ONLY public.inquiry
+    ADD CONSTRAINT inquiry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.inquiry
+    ADD CONSTRAINT inquiry_ref_is_unique UNIQUE (ref);
+ALTER TABLE ONLY public.inquiry
+    ADD CONSTRAINT inquiry_token_is_unique UNIQUE (token);
 ALTER TABLE ONLY public.kept_post
     ADD CONSTRAINT kept_post_pkey PRIMARY KEY (token);
 ALTER TABLE ONLY public.link
@@ -858,6 +969,10 @@ ALTER TABLE ONLY public.topic_card
     ADD CONSTRAINT person_stands_once_at_a_topic_now UNIQUE (topic, person);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_pkey PRIMARY KEY (account);
+ALTER TABLE ONLY public.public_answer
+    ADD CONSTRAINT public_answer_pkey PRIMARY KEY (inquiry);
+ALTER TABLE ONLY public.public_answer
+    ADD CONSTRAINT public_answer_ref_is_unique UNIQUE (ref);
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.section
@@ -870,6 +985,8 @@ ALTER TABLE ONLY public.signing_key
     ADD CONSTRAINT signing_key_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.status_step
     ADD CONSTRAINT status_step_pkey PRIMARY KEY (from_status, to_status);
+ALTER TABLE ONLY public.thread_message
+    ADD CONSTRAINT thread_message_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.topic
     ADD CONSTRAINT topic_and_batch_belong_together UNIQUE (id, batch);
 ALTER TABLE ONLY public.topic_card
@@ -921,6 +1038,9 @@ CREATE INDEX event_by_subject ON public.event USING btree (subject, subject_id, 
 CREATE INDEX event_by_verb ON public.event USING btree (verb, id DESC);
 CREATE UNIQUE INDEX extension_is_granted_once ON public.extension USING btree (batch, account, unit_code) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 CREATE INDEX file_by_application ON public.file USING btree (application);
+CREATE INDEX inquiry_by_due ON public.inquiry USING btree (due_at) WHERE ((answered_at IS NULL) AND (confirmed_at IS NOT NULL));
+CREATE INDEX inquiry_by_topic ON public.inquiry USING btree (topic, id DESC) WHERE (confirmed_at IS NOT NULL);
+CREATE INDEX inquiry_unconfirmed ON public.inquiry USING btree (asked_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX link_by_account ON public.link USING btree (account, purpose) WHERE (used_at IS NULL);
 CREATE INDEX membership_by_topic ON public.membership USING btree (topic) WHERE (topic IS NOT NULL);
 CREATE UNIQUE INDEX membership_is_held_once ON public.membership USING btree (account, role, topic) NULLS NOT DISTINCT WHERE (until IS NULL);
@@ -928,9 +1048,11 @@ CREATE INDEX message_by_account ON public.message USING btree (account, id DESC)
 CREATE UNIQUE INDEX one_unpublished_version_per_batch ON public.batch_version USING btree (batch) WHERE (published_at IS NULL);
 CREATE INDEX person_by_deputy ON public.person USING btree (deputy) WHERE (deputy IS NOT NULL);
 CREATE INDEX person_by_tokens ON public.person USING gin (tokens);
+CREATE INDEX public_answer_by_topic ON public.public_answer USING btree (topic, inquiry DESC);
 CREATE INDEX review_by_application ON public.review USING btree (application, id DESC);
 CREATE INDEX session_by_account ON public.session USING btree (account) WHERE (account IS NOT NULL);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
+CREATE INDEX thread_message_by_application ON public.thread_message USING btree (application, id);
 CREATE INDEX topic_card_by_person ON public.topic_card USING btree (person);
 CREATE INDEX topic_version_by_tokens ON public.topic_version USING gin (tokens);
 CREATE INDEX topic_version_by_topic ON public.topic_version USING btree (topic);
@@ -952,7 +1074,9 @@ CREATE TRIGGER batch_tells AFTER UPDATE ON public.batch FOR EACH STATEMENT EXECU
 CREATE TRIGGER batch_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.batch_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER invitation_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON public.access_invitation FOR EACH ROW EXECUTE FUNCTION public.refuse_access_to_foreign();
 CREATE TRIGGER leader_applies_once_a_year BEFORE UPDATE OF leader_mark ON public.application FOR EACH ROW WHEN ((new.leader_mark IS NOT NULL)) EXECUTE FUNCTION public.refuse_second_application();
+CREATE TRIGGER only_answers_are_published BEFORE INSERT ON public.public_answer FOR EACH ROW EXECUTE FUNCTION public.refuse_unanswered();
 CREATE TRIGGER person_tells AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
+CREATE TRIGGER public_answer_tells AFTER INSERT OR DELETE OR UPDATE ON public.public_answer FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER published_guideline_is_complete BEFORE UPDATE OF published_at ON public.batch_version FOR EACH ROW WHEN (((old.published_at IS NULL) AND (new.published_at IS NOT NULL))) EXECUTE FUNCTION public.refuse_incomplete_publication();
 CREATE TRIGGER published_topics_never_change BEFORE INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change_below_published();
 CREATE TRIGGER published_version_never_changes BEFORE DELETE OR UPDATE ON public.batch_version FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_change_of_published();
@@ -1004,6 +1128,8 @@ ALTER TABLE ONLY public.file_chunk
     ADD CONSTRAINT file_chunk_file_fkey FOREIGN KEY (file) REFERENCES public.file(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+ALTER TABLE ONLY public.inquiry
+    ADD CONSTRAINT inquiry_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
 ALTER TABLE ONLY public.kept_post
     ADD CONSTRAINT kept_post_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.link
@@ -1014,6 +1140,8 @@ ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
 ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.thread_message
+    ADD CONSTRAINT message_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.number_counter
     ADD CONSTRAINT number_counter_batch_ordinal_fkey FOREIGN KEY (batch, ordinal) REFERENCES public.topic(batch, ordinal);
 ALTER TABLE ONLY public.paper
@@ -1026,6 +1154,8 @@ ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_unit_fkey FOREIGN KEY (unit) REFERENCES public.unit(id);
+ALTER TABLE ONLY public.public_answer
+    ADD CONSTRAINT public_answer_belongs_to_its_inquiry FOREIGN KEY (inquiry, topic) REFERENCES public.inquiry(id, topic);
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.review
@@ -1038,6 +1168,8 @@ ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT status_follows_a_step FOREIGN KEY (previous_status, status) REFERENCES public.status_step(from_status, to_status);
+ALTER TABLE ONLY public.thread_message
+    ADD CONSTRAINT thread_message_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.topic
     ADD CONSTRAINT topic_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
 ALTER TABLE ONLY public.application
@@ -1058,32 +1190,51 @@ ALTER TABLE ONLY public.version
     ADD CONSTRAINT version_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.version
     ADD CONSTRAINT version_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.account(id);
+CREATE POLICY anybody_asks ON public.inquiry FOR INSERT TO softsci_portal WITH CHECK (((kind = 'question'::text) AND (confirmed_at IS NULL)));
 CREATE POLICY applicant_sees_own ON public.application TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.file TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.paper FOR SELECT TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.section TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
+CREATE POLICY applicant_sees_own ON public.thread_message FOR SELECT TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.version TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
+CREATE POLICY applicant_writes ON public.thread_message FOR INSERT TO softsci_portal WITH CHECK (((side = 'applicant'::text) AND (( SELECT public.acting_account() AS acting_account) = ANY (accounts))));
 ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
+CREATE POLICY contact_changes ON public.public_answer FOR UPDATE TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))) WITH CHECK ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
+CREATE POLICY contact_publishes ON public.public_answer FOR INSERT TO softsci_portal WITH CHECK ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 CREATE POLICY contact_sees_topics ON public.application TO softsci_portal USING (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])))) WITH CHECK (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
 CREATE POLICY contact_sees_topics ON public.file FOR SELECT TO softsci_portal USING ((submitted AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
+CREATE POLICY contact_sees_topics ON public.inquiry TO softsci_portal USING (((confirmed_at IS NOT NULL) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])))) WITH CHECK (((confirmed_at IS NOT NULL) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
 CREATE POLICY contact_sees_topics ON public.paper FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 CREATE POLICY contact_sees_topics ON public.review TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))) WITH CHECK ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
+CREATE POLICY contact_sees_topics ON public.thread_message FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 CREATE POLICY contact_sees_topics ON public.version FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
+CREATE POLICY contact_takes_back ON public.public_answer FOR DELETE TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
+CREATE POLICY contact_writes ON public.thread_message FOR INSERT TO softsci_portal WITH CHECK (((side = 'contact'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
+CREATE POLICY everybody_reads ON public.public_answer FOR SELECT TO softsci_portal USING (true);
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.inquiry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY office_sees_all ON public.application TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.file TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.inquiry TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.paper TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.public_answer TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.review TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.section TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.thread_message TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.version TO softsci_office USING (true) WITH CHECK (true);
 ALTER TABLE public.paper ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.public_answer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.review ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.section ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.thread_message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.version ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA public TO softsci_portal;
 GRANT USAGE ON SCHEMA public TO softsci_office;
 GRANT USAGE ON SCHEMA river TO softsci_portal;
 GRANT USAGE ON SCHEMA river TO softsci_office;
+REVOKE ALL ON FUNCTION public.confirm_inquiry(holds text, at timestamp with time zone, due timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.confirm_inquiry(holds text, at timestamp with time zone, due timestamp with time zone) TO softsci_portal;
+GRANT ALL ON FUNCTION public.confirm_inquiry(holds text, at timestamp with time zone, due timestamp with time zone) TO softsci_office;
 REVOKE ALL ON FUNCTION public.count_others(asked bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.count_others(asked bigint, at timestamp with time zone) TO softsci_portal;
 GRANT ALL ON FUNCTION public.count_others(asked bigint, at timestamp with time zone) TO softsci_office;
@@ -1094,6 +1245,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_portal;
 REVOKE ALL ON FUNCTION public.proven(wanted text, digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_portal;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_office;
+REVOKE ALL ON FUNCTION public.waiting_inquiry(holds text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.waiting_inquiry(holds text, at timestamp with time zone) TO softsci_portal;
+GRANT ALL ON FUNCTION public.waiting_inquiry(holds text, at timestamp with time zone) TO softsci_office;
+REVOKE ALL ON FUNCTION public.write_to_applicants(of_topic bigint, but text, kind text, subject text, body text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.write_to_applicants(of_topic bigint, but text, kind text, subject text, body text, at timestamp with time zone) TO softsci_portal;
+GRANT ALL ON FUNCTION public.write_to_applicants(of_topic bigint, but text, kind text, subject text, body text, at timestamp with time zone) TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.access_invitation TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.access_invitation TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account TO softsci_office;
@@ -1127,6 +1284,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_chunk TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_chunk TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.inquiry TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inquiry TO softsci_office;
+GRANT UPDATE(answer) ON TABLE public.inquiry TO softsci_portal;
+GRANT UPDATE(answered_at) ON TABLE public.inquiry TO softsci_portal;
 GRANT SELECT,INSERT,DELETE ON TABLE public.kept_post TO softsci_portal;
 GRANT SELECT,INSERT,DELETE ON TABLE public.kept_post TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.link TO softsci_office;
@@ -1146,6 +1307,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO softsci_office;
 GRANT SELECT ON TABLE public.person TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.profile TO softsci_office;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.profile TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.public_answer TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.public_answer TO softsci_office;
 GRANT SELECT,INSERT ON TABLE public.review TO softsci_portal;
 GRANT SELECT,INSERT ON TABLE public.review TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.section TO softsci_office;
@@ -1158,6 +1321,8 @@ GRANT SELECT(public) ON TABLE public.signing_key TO softsci_portal;
 GRANT SELECT(created_at) ON TABLE public.signing_key TO softsci_portal;
 GRANT SELECT ON TABLE public.status_step TO softsci_office;
 GRANT SELECT ON TABLE public.status_step TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.thread_message TO softsci_portal;
+GRANT SELECT ON TABLE public.thread_message TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic TO softsci_office;
 GRANT SELECT ON TABLE public.topic TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topic_card TO softsci_office;

@@ -97,12 +97,14 @@ func (d *Desk) tellExtension(tx *postgres.Tx, b portal.Batch, closes time.Time, 
 type Overview struct {
 	Batches []portal.Batch
 	Recent  []portal.Event
+	Asked   postgres.InquiryCount // the questions of all topics
 }
 
-// Overview is all batches and the latest of the log.
+// Overview is all batches, what is asked, and the latest of the log.
 func (d *Desk) Overview(ctx context.Context, a portal.Admin) (Overview, error) {
 	var o Overview
-	err := d.store.Read(ctx, a, postgres.AllBatches(&o.Batches), postgres.Events(&o.Recent, postgres.EventFilter{}, 10))
+	err := d.store.Read(ctx, a, postgres.AllBatches(&o.Batches), postgres.Events(&o.Recent, postgres.EventFilter{}, 10),
+		postgres.InquiryCounts(&o.Asked, nil, a.Arrived()))
 	return o, err
 }
 

@@ -86,6 +86,8 @@ type File struct {
 	History     []portal.Event
 	Files       []portal.File
 
+	Thread []portal.ThreadMessage // with the contact of its topic
+
 	earlier bool             // its reader leads others
 	saves   []postgres.Saved // all that are kept
 }
@@ -224,6 +226,7 @@ func (d *Desk) Application(ctx context.Context, a portal.Applicant, ref string) 
 		return f, err
 	}
 	d.fillIn(&f, own, newest(f.saves))
+	f.Thread = own.Thread
 	return f, nil
 }
 
@@ -258,7 +261,7 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 	err := d.store.Write(ctx, a, func(tx *postgres.Tx) error {
 		var m move
 		var draft draft
-		if err := m.lock(tx, ref, draft.read(ref, tx.At())...); err != nil {
+		if err := m.lock(tx, ref, append(draft.read(ref, tx.At()), postgres.WorkdaysOf(&m.days))...); err != nil {
 			return err
 		}
 		if m.app.Status == portal.Submitted && !m.app.Editing && draft.checkedAt(revisions) == nil {
@@ -470,16 +473,20 @@ type Receipt struct {
 	Version     portal.Version
 	Frozen      portal.Frozen
 	Topic       portal.Topic
+	ReviewBy    time.Time // the day by which it is answered as a rule
 }
 
 // Receipt is the proof of the standing version; not found before the first submission.
 func (d *Desk) Receipt(ctx context.Context, a portal.Applicant, ref string) (Receipt, error) {
 	var r Receipt
+	var days portal.Workdays
 	now := a.Arrived()
-	err := d.store.Read(ctx, a, postgres.ApplicationOf(&r.Application, ref, now), postgres.StandingVersion(&r.Version, ref), postgres.TopicOf(&r.Topic, ref, now))
+	err := d.store.Read(ctx, a, postgres.ApplicationOf(&r.Application, ref, now), postgres.StandingVersion(&r.Version, ref), postgres.TopicOf(&r.Topic, ref, now),
+		postgres.WorkdaysOf(&days))
 	if err != nil {
 		return r, err
 	}
+	r.ReviewBy = portal.ReviewBy(r.Version.ArrivedAt, days)
 	r.Frozen, err = d.secret.thaw(r.Version)
 	return r, err
 }

@@ -14,13 +14,14 @@ type Inbox struct {
 	Applications []portal.Application
 	Counts       []postgres.StatusCount
 	Next         *portal.Application // the last of this page when there are more
+	Asked        postgres.InquiryCount
 }
 
 // Inbox is one view of what was submitted to the contact's topics, the newest first.
 func (d *Desk) Inbox(ctx context.Context, c portal.Contact, f postgres.DeskFilter) (Inbox, error) {
 	var box Inbox
 	err := d.store.Read(ctx, c, postgres.DeskApplications(&box.Applications, c.Topics(), f, listSize+1, c.Arrived()),
-		postgres.DeskCounts(&box.Counts, c.Topics()))
+		postgres.DeskCounts(&box.Counts, c.Topics()), postgres.InquiryCounts(&box.Asked, c.Topics(), c.Arrived()))
 	if len(box.Applications) > listSize {
 		box.Applications = box.Applications[:listSize]
 		box.Next = &box.Applications[listSize-1]
@@ -36,6 +37,7 @@ type Dossier struct {
 	Frozen      portal.Frozen
 	History     []portal.Event
 	Reviews     []portal.Review
+	Thread      []portal.ThreadMessage
 	Acts        []portal.Act
 
 	thaw func(portal.Version) (portal.Frozen, error)
@@ -55,7 +57,8 @@ func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) 
 	var dossier Dossier
 	var versions []portal.Version
 	err := d.store.Read(ctx, actor, postgres.JudgedApplicationOf(&dossier.Application, ref, actor.Visit().Arrived),
-		postgres.VersionsOf(&versions, ref), postgres.HistoryOf(&dossier.History, ref), postgres.ReviewsOf(&dossier.Reviews, ref))
+		postgres.VersionsOf(&versions, ref), postgres.HistoryOf(&dossier.History, ref), postgres.ReviewsOf(&dossier.Reviews, ref),
+		postgres.ThreadOf(&dossier.Thread, ref))
 	if err != nil {
 		return dossier, err
 	}

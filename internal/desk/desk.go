@@ -132,6 +132,7 @@ func (d *Desk) limit(ctx context.Context, purpose, what string, most int, window
 // for the rooms that do not see the database.
 type (
 	FoundTopic    = postgres.SlugTopic
+	TopicHit      = postgres.TopicHit
 	InboxFilter   = postgres.DeskFilter
 	EventFilter   = postgres.EventFilter
 	OfficeFilter  = postgres.OfficeFilter

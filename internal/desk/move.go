@@ -23,6 +23,7 @@ type move struct {
 	frozen  portal.Frozen     // what was submitted
 	sum     [32]byte          // its hash
 	work    []Work            // to be done afterwards, besides delivering letters
+	days    portal.Workdays   // by which its term is counted
 
 	readers map[portal.Notice][]postgres.ContactAccount // who is told when the table says so
 }
@@ -111,7 +112,7 @@ func (d *Desk) letter(m move, notice portal.Notice, at time.Time) mail.Text {
 				Again: m.again, Link: d.link("/desk/applications/" + app.Ref)})
 		}
 		p := mail.SubmittedProps{Number: app.Number, Title: app.Title, Time: portal.DateTimeText(app.SubmittedAt),
-			NextBy: portal.DateText(portal.ReviewBy(app.SubmittedAt)), SHA256: hex.EncodeToString(m.sum[:]),
+			NextBy: portal.DateText(portal.ReviewBy(app.SubmittedAt, m.days)), SHA256: hex.EncodeToString(m.sum[:]),
 			Guideline: fmt.Sprintf("%s 第 %d 版", m.frozen.Guideline.BatchTitle, m.frozen.Guideline.Version), Link: page}
 		for _, f := range m.frozen.Attachments {
 			p.Attachments = append(p.Attachments, mail.Attached{Name: f.Name, Size: portal.SizeText(f.Size), SHA256: f.SHA256})

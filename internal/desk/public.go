@@ -123,8 +123,9 @@ func soonest(now time.Time, batches []portal.Batch, planned time.Time) time.Time
 const searchLimit = 50
 
 // Search finds the public topics in which every word stands: in title, content,
-// department, contact's name or telephone. A search without a word finds nothing.
-func (d *Desk) Search(ctx context.Context, v portal.Visitor, search portal.Search) (found []postgres.SlugTopic, more bool, err error) {
+// department, contact's name or telephone, or in a public answer. A search without a
+// word finds nothing.
+func (d *Desk) Search(ctx context.Context, v portal.Visitor, search portal.Search) (found []TopicHit, more bool, err error) {
 	if len(search.Terms) == 0 {
 		return nil, false, nil
 	}

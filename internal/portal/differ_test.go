@@ -3,7 +3,6 @@ package portal
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 // written shows spans with what is marked in brackets.
@@ -50,12 +49,4 @@ func FuzzDiffer(f *testing.F) {
 			t.Errorf("joined, the pieces of %q and %q are %q and %q", before, after, join(old), join(fresh))
 		}
 	})
-}
-
-func TestReviewBy(t *testing.T) {
-	t.Parallel()
-	friday := time.Date(2026, 3, 20, 16, 0, 0, 0, Shanghai)
-	if got := DateText(ReviewBy(friday)); got != "2026年3月27日" {
-		t.Errorf("five working days after a Friday is %s", got)
-	}
 }

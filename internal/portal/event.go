@@ -13,9 +13,12 @@ const (
 	OnPerson      Subject = "person"
 	OnFile        Subject = "file"
 	OnKey         Subject = "key"
+	OnInquiry     Subject = "inquiry"
+	OnWorkdays    Subject = "workdays"
 )
 
-var subjectLabels = map[Subject]string{OnApplication: "申报书", OnBatch: "指南批次", OnAccount: "账号", OnPerson: "通讯录", OnFile: "附件", OnKey: "签名密钥"}
+var subjectLabels = map[Subject]string{OnApplication: "申报书", OnBatch: "指南批次", OnAccount: "账号", OnPerson: "通讯录", OnFile: "附件", OnKey: "签名密钥",
+	OnInquiry: "咨询", OnWorkdays: "工作日历"}
 
 // Label is the name of the subject on the pages.
 func (s Subject) Label() string { return subjectLabels[s] }
@@ -64,6 +67,14 @@ const (
 	DataExported     Verb = "data exported"
 	CalendarOffered  Verb = "calendar offered"
 	CalendarEnded    Verb = "calendar ended"
+	Asked            Verb = "asked" // and the address confirmed
+	Answered         Verb = "answered"
+	AnswerPublished  Verb = "answer published"
+	AnswerReworded   Verb = "answer reworded" // as the public reads it
+	AnswerTakenBack  Verb = "answer taken back"
+	CallNoted        Verb = "call noted"
+	Wrote            Verb = "wrote" // to the other side of an application
+	WorkdaysChanged  Verb = "workdays changed"
 )
 
 var verbLabels = map[Verb]string{
@@ -75,6 +86,8 @@ var verbLabels = map[Verb]string{
 	EditorInvited: "邀请填报", EditorJoined: "加入填报", EditorRemoved: "移出填报", EditorLeft: "退出填报", LeaderChanged: "移交负责人",
 	ExtensionGranted: "个别延期", ExtensionEnded: "取消个别延期",
 	DataExported: "下载个人数据", CalendarOffered: "生成日历地址", CalendarEnded: "停用日历地址",
+	Asked: "提问", Answered: "答复", AnswerPublished: "公开答复", AnswerReworded: "修改公开的答复", AnswerTakenBack: "撤回公开", CallNoted: "记录电话答复", Wrote: "发送消息",
+	WorkdaysChanged: "修改工作日历",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
@@ -87,7 +100,8 @@ func Verbs() []Verb {
 		SignedOut, SessionEnded, ResetAsked, PasswordChanged, AddressConfirmed, ProfileChanged, RightGranted, RightEnded, HandedOver,
 		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched, KeyMade,
 		EditorInvited, EditorJoined, EditorRemoved, EditorLeft, LeaderChanged, ExtensionGranted, ExtensionEnded,
-		DataExported, CalendarOffered, CalendarEnded)
+		DataExported, CalendarOffered, CalendarEnded,
+		Asked, Answered, AnswerPublished, AnswerReworded, AnswerTakenBack, CallNoted, Wrote, WorkdaysChanged)
 }
 
 // Label is the name of the verb in histories and in the log.

@@ -83,6 +83,7 @@ func JudgedApplicationOf(dst *portal.Application, ref string, at time.Time) Quer
 type Own struct {
 	Earlier bool // the actor leads others, from which something can be copied
 	Asked   int  // about how many leaders the actor has asked of late; see Ask
+	Thread  []portal.ThreadMessage
 }
 
 // OwnApplicationOf is ApplicationOf with what else its writer's pages need, and with the
@@ -103,7 +104,7 @@ func OwnApplicationOf(dst *portal.Application, own *Own, ref string, at time.Tim
 				FROM application_access own, application_access x JOIN account c ON c.id = x.account JOIN profile p ON p.account = x.account
 				WHERE own.application = a.id AND own.account = acting_account() AND x.application = a.id AND x.kind = 'leader'
 				ORDER BY x.since LIMIT 1), '{}') AS profile,
-			COALESCE((SELECT t.count FROM attempt t WHERE t.key = $3 AND t.resets_at > $1), 0) AS asked
+			COALESCE((SELECT t.count FROM attempt t WHERE t.key = $3 AND t.resets_at > $1), 0) AS asked, `+threadColumn+`
 		FROM application a `+applicationTables+` WHERE a.ref = $2`, at, ref, key)
 }
 

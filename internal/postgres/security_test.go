@@ -46,6 +46,7 @@ func mustWorld(t *testing.T, owner string) world {
 				SELECT ref || $2::bigint, id, topic, accounts, 'other', 'n', 0, sha256(''), 'kept', now(), true FROM application WHERE id = $1`,
 			`INSERT INTO review (application, topic, outcome, comment, note, account, at) SELECT id, topic, 'recommended', 'c', 'n', $2::bigint, now() FROM application WHERE id = $1`,
 			`INSERT INTO paper (application, topic, accounts, n, pdf, made_at) SELECT id, topic, accounts, 1, '%PDF-1.7', now() FROM application WHERE id = $1 AND $2 > 0`,
+			`INSERT INTO thread_message (application, topic, accounts, side, account, words, at) SELECT id, topic, accounts, 'applicant', $2::bigint, 'w', now() FROM application WHERE id = $1`,
 		} {
 			mustExec(t, conn, sql, w.applications[i], w.accounts[i])
 		}
@@ -108,12 +109,12 @@ func TestForeignRows(t *testing.T) {
 		own                   map[string]int
 	}{
 		{"a visitor", "", "{}", map[string]int{}},
-		{"an applicant", fmt.Sprint(w.accounts[0]), "{}", map[string]int{"application": 1, "section": 1, "version": 1, "file": 1, "paper": 1}},
+		{"an applicant", fmt.Sprint(w.accounts[0]), "{}", map[string]int{"application": 1, "section": 1, "version": 1, "file": 1, "paper": 1, "thread_message": 1}},
 		{"a stranger", "987654", "{}", map[string]int{}},
-		{"a contact", "", fmt.Sprintf("{%d}", w.topics[0]), map[string]int{"application": 1, "version": 1, "file": 1, "paper": 1, "review": 1}},
+		{"a contact", "", fmt.Sprintf("{%d}", w.topics[0]), map[string]int{"application": 1, "version": 1, "file": 1, "paper": 1, "review": 1, "thread_message": 1}},
 		{"a contact of nothing", "", "{}", map[string]int{}},
 	} {
-		for table, id := range map[string]string{"application": "id", "section": "application", "version": "application", "file": "application", "paper": "application", "review": "application"} {
+		for table, id := range map[string]string{"application": "id", "section": "application", "version": "application", "file": "application", "paper": "application", "review": "application", "thread_message": "application"} {
 			t.Run(tc.name+" and "+table, func(t *testing.T) {
 				as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
 					var all, foreign int
@@ -144,6 +145,7 @@ func TestForeignRows(t *testing.T) {
 					VALUES ($1, $2, ARRAY[$3::bigint], 2, 1, '{}', sha256('{}'), '{}', 1, $3, now(), now())`,
 				`INSERT INTO paper (application, topic, accounts, n, pdf, made_at) VALUES ($1, $2, ARRAY[$3::bigint], 2, '%PDF-', now())`,
 				`INSERT INTO review (application, topic, outcome, comment, account, at) VALUES ($1, $2, 'recommended', 'c', $3, now())`,
+				`INSERT INTO thread_message (application, topic, accounts, side, account, words, at) VALUES ($1, $2, ARRAY[$3::bigint], 'contact', $3, 'w', now())`,
 				`INSERT INTO file (ref, application, topic, accounts, kind, name, size, sha256, state, created_at) VALUES ('f', $1, $2, ARRAY[$3::bigint], 'k', 'n', 0, sha256(''), 'kept', now())`,
 			} {
 				as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
@@ -355,7 +357,7 @@ func TestOffice(t *testing.T) {
 	mustWorld(t, owner)
 	conn := mustConnect(t, url)
 	mustExec(t, conn, "SET ROLE softsci_office")
-	for _, table := range []string{"application", "section", "version", "file", "review"} {
+	for _, table := range []string{"application", "section", "version", "file", "review", "thread_message"} {
 		var n int
 		if mustRow(t, conn, &n, `SELECT count(*) FROM `+table); n != 2 {
 			t.Errorf("sees %d rows of %s", n, table)

@@ -119,6 +119,8 @@ func (t *Tx) Sweep() error {
 		`DELETE FROM link WHERE expires_at < $1::timestamptz - interval '30 days'`,
 		`DELETE FROM attempt WHERE resets_at < $1`,
 		`DELETE FROM kept_post WHERE created_at < $1::timestamptz - interval '1 day'`,
+		`DELETE FROM inquiry WHERE confirmed_at IS NULL AND asked_at < $1::timestamptz - interval '48 hours'`,
+		`UPDATE inquiry SET name = '', email = '' WHERE answered_at < $1::timestamptz - interval '1 year' AND email <> ''`,
 	} {
 		if _, err := t.exec(sql, t.at); err != nil {
 			return err

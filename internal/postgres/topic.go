@@ -79,6 +79,12 @@ type SlugTopic struct {
 	portal.Topic
 }
 
+// TopicHit is a topic that was searched for.
+type TopicHit struct {
+	SlugTopic
+	Answered string // the newest public question and answer on it that holds a word, "" for none
+}
+
 // AllPublishedTopics are the topics of all public batches, for the site map and
 // for choosing a contact's scope; at most 2,000.
 func AllPublishedTopics(dst *[]SlugTopic, at time.Time) Query {
@@ -96,20 +102,30 @@ func OpenTopics(dst *[]SlugTopic, account int64, at time.Time) Query {
 }
 
 // FindTopics are the public topics in which every term of the search stands, in
-// the topic's words or on a contact's card; newest batch first, at most limit.
-func FindTopics(dst *[]SlugTopic, search portal.Search, at time.Time, limit int) Query {
+// the topic's words, on a contact's card or in what was answered on it; newest batch
+// first, at most limit.
+func FindTopics(dst *[]TopicHit, search portal.Search, at time.Time, limit int) Query {
 	args := []any{at, limit}
-	var where []string
+	var where, answers []string
 	for _, term := range search.Terms {
 		args = append(args, term.TSQuery(), term.Like())
 		q, like := fmt.Sprintf("$%d::tsquery", len(args)-1), fmt.Sprintf("$%d", len(args))
 		where = append(where, `(tv.tokens @@ `+q+` AND normalize(concat_ws(' ', tv.title, tv.content, tv.label, tv.grouping), NFKC) ILIKE `+like+`
 			OR EXISTS (SELECT FROM topic_card c JOIN person p ON p.id = c.person WHERE c.topic = t.id
-				AND p.tokens @@ `+q+` AND normalize(concat_ws(' ', p.department, p.name, array_to_string(p.phones, ' ')), NFKC) ILIKE `+like+`))`)
+				AND p.tokens @@ `+q+` AND normalize(concat_ws(' ', p.department, p.name, array_to_string(p.phones, ' ')), NFKC) ILIKE `+like+`)
+			OR EXISTS (SELECT FROM public_answer pa WHERE pa.topic = t.id AND `+answerHolds(q, like)+`))`)
+		answers = append(answers, answerHolds(q, like))
 	}
-	return many(dst, `SELECT b.slug AS batch_slug, v.title AS batch_title, `+topicColumns+`, `+liveCards+`
+	return many(dst, `SELECT b.slug AS batch_slug, v.title AS batch_title, `+topicColumns+`, `+liveCards+`,
+			COALESCE((SELECT pa.question || ' ' || pa.answer FROM public_answer pa WHERE pa.topic = t.id AND (`+strings.Join(answers, " OR ")+`)
+				ORDER BY pa.inquiry DESC LIMIT 1), '') AS answered
 		FROM batch b `+currentVersion+` JOIN topic_version tv ON tv.batch_version = v.id JOIN topic t ON t.id = tv.topic
 		WHERE `+strings.Join(where, " AND ")+` ORDER BY v.opens_at DESC, b.id DESC, tv.position LIMIT $2`, args...)
+}
+
+// answerHolds is whether the public answer pa holds a term.
+func answerHolds(query, like string) string {
+	return `(pa.tokens @@ ` + query + ` AND normalize(concat_ws(' ', pa.question, pa.answer), NFKC) ILIKE ` + like + `)`
 }
 
 // InsertTopics adds the topics of an unpublished version, in order, with the persons

@@ -76,9 +76,20 @@ func (s *site) fillPattern(route server.Route, b *browser) string {
 	if strings.Contains(route.Pattern, "accounts/{ref}") {
 		ref = s.accountRef("owner@x.invalid")
 	}
+	if strings.Contains(route.Pattern, "questions/{ref}") {
+		ref = s.onlyQuestion()
+	}
 	return strings.NewReplacer("{slug}", slug, "{ordinal}", "5", "{ref}", ref, "{name}", name(route.Pattern, b), "{token}", "no-such-token", "{id}", "1", "{n}", "1", "{act}", "propose", "{key}", "no-such-key", "{kind}", "pledge",
 		"{account}", s.otherRef(route.Pattern),
 		"{file}", s.fileRef(route.Pattern, ref)).Replace(route.Pattern)
+}
+
+// onlyQuestion is the one question on topic 5, delivered.
+func (s *site) onlyQuestion() (ref string) {
+	if s.row(&ref, `SELECT COALESCE((SELECT ref FROM inquiry), '')`); ref == "" {
+		return s.question()
+	}
+	return ref
 }
 
 // otherRef is the account that a pattern names within an application: its owner's.

@@ -121,6 +121,7 @@ func (s *Server) application(w http.ResponseWriter, r *http.Request, a portal.Ap
 	props.Copyable, props.Renewable = f.Copyable(a), f.Renewable(a)
 	props.Opinions = desk.SaidOf(f.History)
 	props.Offers = f.OffersProfile()
+	props.Thread = thread(withContact, app, f.Thread, applicationPath(app.Ref))
 	props.Holder, props.NextStep = whoHasIt(app.Shown(a.Arrived()), app.Editing, props.Contact)
 	if slices.Contains(props.Acts, portal.Submit) {
 		props.Conditions = conditions(app.Rules)
@@ -525,7 +526,7 @@ func (s *Server) receipt(w http.ResponseWriter, r *http.Request, a portal.Applic
 		return err
 	}
 	props := applicant.ReceiptProps{Layout: s.personal(r, a, "提交成功", "applications"), Application: receipt.Application,
-		By: "一般在 " + portal.DateText(portal.ReviewBy(receipt.Version.ArrivedAt)) + " 前给出结果（节假日顺延）", ArrivedAt: receipt.Version.ArrivedAt, SHA256: hex.EncodeToString(receipt.Version.SHA256[:]), Email: a.Standing().Email,
+		By: "一般在 " + portal.DateText(receipt.ReviewBy) + " 前给出结果", ArrivedAt: receipt.Version.ArrivedAt, SHA256: hex.EncodeToString(receipt.Version.SHA256[:]), Email: a.Standing().Email,
 		Files: frozenFiles(receipt.Frozen, applicationPath(receipt.Application.Ref), allDigits)}
 	if len(receipt.Topic.Contacts) > 0 {
 		props.Contact = receipt.Topic.Contacts[0]

@@ -47,6 +47,7 @@ func (s *Server) inbox(w http.ResponseWriter, r *http.Request, c portal.Contact)
 		}
 		props.Views = append(props.Views, contact.View{ID: v.id, Label: v.label, Count: count, URL: "/desk?view=" + v.id})
 	}
+	props.Views = append(props.Views, contact.View{Label: "咨询待答复", Count: box.Asked.Waiting, URL: deskRoom.root})
 	return render(w, r, http.StatusOK, contact.Desk(props))
 }
 
@@ -67,6 +68,7 @@ func (s *Server) dossier(w http.ResponseWriter, r *http.Request, c portal.Contac
 		props.Sections = append(props.Sections, contact.FrozenAnswers{Label: section.Label, Answers: shown(section.Answers)})
 	}
 	props.Checklist = checklist(proposal.Review(d.Frozen, d.Application), nil)
+	props.Thread = thread(withApplicant, d.Application, d.Thread, dossierPath(d.Application.Ref))
 	return render(w, r, http.StatusOK, contact.File(props))
 }
 

@@ -20,7 +20,7 @@ import (
 
 // keepable are the parts of the portal in which people type much; what is typed on
 // the account's own pages holds passwords and is never kept.
-var keepable = []string{"/applications/", "/desk/applications/", "/admin/"}
+var keepable = []string{"/applications/", "/desk/applications/", "/desk/questions", "/admin/"}
 
 // keep keeps a post that came with an ended session and returns the address at which
 // its account finds it, "" when it is not kept.
@@ -102,6 +102,17 @@ var keptForms = map[string]struct {
 	"/desk/applications/{ref}/return":                  {"退回修改", func() *form.Form { return returnFields("") }},
 	"/desk/applications/{ref}/refusal":                 {"不予受理", declineFields},
 	"/desk/applications/{ref}/recommendation":          {"评审意见", recommendFields},
+	"/applications/{ref}/messages":                     {"与联系人沟通", messageFields},
+	"/desk/applications/{ref}/messages":                {"与申报人沟通", messageFields},
+	"/desk/questions":                                  {"电话答复", func() *form.Form { return callFields(nil) }},
+	"/desk/questions/{ref}/answer":                     {"答复咨询", func() *form.Form { return answerFields(portal.Inquiry{}) }},
+	"/desk/questions/{ref}/publication":                {"公开答复", func() *form.Form { return publishFields(portal.Inquiry{}) }},
+	"/desk/questions/{ref}/publication/end":            {"撤回公开", nil},
+	"/admin/questions/{ref}/answer":                    {"答复咨询", func() *form.Form { return answerFields(portal.Inquiry{}) }},
+	"/admin/questions/{ref}/publication":               {"公开答复", func() *form.Form { return publishFields(portal.Inquiry{}) }},
+	"/admin/questions/{ref}/publication/end":           {"撤回公开", nil},
+	"/admin/workdays":                                  {"工作日历", workdayFields},
+	"/admin/workdays/removal":                          {"删去工作日历中的几天", nil},
 	"/admin/batches/{slug}/publication":                {"发布指南", func() *form.Form { return publicationFields(false) }},
 	"/admin/batches/{slug}/extension":                  {"延长截止时间", extendFields},
 	"/admin/batches/{slug}/extensions":                 {"个别延期", grantExtensionFields},

@@ -92,7 +92,7 @@ func patient(w http.ResponseWriter, d time.Duration) {
 // no line breaks, and without the secret of a single-use link.
 func loggedPath(u *url.URL) string {
 	path := u.EscapedPath()
-	for _, prefix := range []string{resetLink.path, inviteLink.path, confirmPath, desk.CalendarPath} {
+	for _, prefix := range []string{resetLink.path, inviteLink.path, confirmPath, desk.CalendarPath, desk.QuestionPath} {
 		if strings.HasPrefix(path, prefix) {
 			return prefix + "…"
 		}

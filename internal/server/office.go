@@ -14,6 +14,7 @@ import (
 	"softsci/internal/form"
 	"softsci/internal/portal"
 	"softsci/internal/proposal"
+	"softsci/web/component"
 	"softsci/web/layout"
 	"softsci/web/page/act"
 	"softsci/web/page/admin"
@@ -63,6 +64,7 @@ func (s *Server) officeDossier(w http.ResponseWriter, r *http.Request, a portal.
 		props.Sections = append(props.Sections, admin.Frozen{Label: section.Label, Answers: shown(section.Answers)})
 	}
 	props.Checklist = checklist(proposal.Review(d.Frozen, d.Application), nil)
+	props.Thread = component.ThreadProps{Heading: "联系人与申报人的沟通", Messages: d.Thread}
 	return render(w, r, http.StatusOK, admin.Application(props))
 }
 

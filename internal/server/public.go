@@ -77,8 +77,12 @@ func (s *Server) topic(r *http.Request, v portal.Visitor) (templ.Component, time
 		return s.retiredTopic(r, v, p, ordinal)
 	}
 	topic := p.Topics[i]
+	answers, err := s.desk.Answers(r.Context(), v, p.Batch.Slug, ordinal, 0)
+	if err != nil {
+		return nil, p.Until, err
+	}
 	props := public.TopicProps{Layout: s.publicLayout(r, topic.Title, "guidelines", shorten(topic.Content, 80)), Now: v.Arrived(), Batch: p.Batch,
-		Scrutiny: scrutiny(p.Batch), Topic: topic}
+		Scrutiny: scrutiny(p.Batch), Topic: topic, Answers: answers.Answers, MoreAnswers: answers.Next != 0}
 	if i > 0 {
 		props.Previous = &p.Topics[i-1]
 	}
@@ -94,9 +98,13 @@ func (s *Server) retiredTopic(r *http.Request, v portal.Visitor, p desk.Public, 
 	if err != nil {
 		return nil, p.Until, err
 	}
+	answers, err := s.desk.Answers(r.Context(), v, p.Batch.Slug, ordinal, 0)
+	if err != nil {
+		return nil, p.Until, err
+	}
 	l := s.publicLayout(r, topic.Title+"（已停用）", "guidelines", shorten(topic.Content, 80))
 	l.NoIndex = true
-	return public.Topic(public.TopicProps{Layout: l, Now: v.Arrived(), Batch: p.Batch, Topic: topic}), p.Until, nil
+	return public.Topic(public.TopicProps{Layout: l, Now: v.Arrived(), Batch: p.Batch, Topic: topic, Answers: answers.Answers, MoreAnswers: answers.Next != 0}), p.Until, nil
 }
 
 // canonicalNumber reads a number of a URL in its one spelling: 007 is not 7, so
@@ -144,8 +152,12 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request, v portal.Visitor
 	l.NoIndex = true
 	props := public.SearchProps{Layout: l, Query: query, TooShort: query != "" && len(search.Terms) == 0, More: more}
 	for _, t := range found {
-		props.Hits = append(props.Hits, public.SearchHit{Topic: t.Topic, BatchSlug: t.BatchSlug, BatchTitle: t.BatchTitle,
-			Title: portal.Mark(t.Title, search), Excerpt: portal.Excerpt(t.Content, search, excerptWidth), Who: portal.Mark(cards(t.Contacts), search)})
+		hit := public.SearchHit{Topic: t.Topic, BatchSlug: t.BatchSlug, BatchTitle: t.BatchTitle,
+			Title: portal.Mark(t.Title, search), Excerpt: portal.Excerpt(t.Content, search, excerptWidth), Who: portal.Mark(cards(t.Contacts), search)}
+		if t.Answered != "" {
+			hit.Answered = portal.Excerpt(t.Answered, search, excerptWidth)
+		}
+		props.Hits = append(props.Hits, hit)
 	}
 	return render(w, r, http.StatusOK, public.Search(props))
 }
@@ -358,31 +370,38 @@ type atomEntry struct {
 	Summary string   `xml:"summary"`
 }
 
+const atomType = "application/atom+xml; charset=utf-8"
+
+// newFeed is a feed without entries: of the page, at its own address.
+func (s *Server) newFeed(page, self, title string) *atomFeed {
+	return &atomFeed{Lang: "zh-CN", ID: page, Title: title, Author: cmp.Or(s.site.Organiser, s.site.Name),
+		Links: []atomLink{{"alternate", page}, {"self", self}}, Updated: portal.ISO(time.Unix(0, 0))} // Atom wants a date even of an empty feed
+}
+
+// add appends an entry as it stands since the moment.
+func (f *atomFeed) add(at time.Time, e atomEntry) {
+	e.Updated = portal.ISO(at)
+	f.Entries = append(f.Entries, e)
+	f.Updated = max(f.Updated, e.Updated) // all are times of Shanghai, so that the later word is the later time
+}
+
 // feed is every publication, correction and extension, the newest first.
 func (s *Server) feed(w http.ResponseWriter, r *http.Request, v portal.Visitor) error {
 	news, err := s.desk.News(r.Context(), v)
 	if err != nil {
 		return err
 	}
-	feed := atomFeed{Lang: "zh-CN", ID: s.site.URL + "/", Title: s.site.Name, Author: cmp.Or(s.site.Organiser, s.site.Name),
-		Links: []atomLink{{"alternate", s.site.URL + "/"}, {"self", s.site.URL + "/feed.atom"}}}
-	newest := time.Unix(0, 0) // Atom wants a date even of an empty feed
-	feed.Updated = portal.ISO(newest)
+	feed := s.newFeed(s.site.URL+"/", s.site.URL+"/feed.atom", s.site.Name)
 	for _, b := range news {
 		ver := b.Version
-		if ver.PublishedAt.After(newest) {
-			newest = ver.PublishedAt
-			feed.Updated = portal.ISO(newest)
-		}
 		link := s.batchURL(b)
 		if ver.N > 1 {
 			link = fmt.Sprintf("%s/changes/%d", link, ver.N)
 		}
 		summary := ver.Kind.Label() + "：" + portal.DateTimeText(ver.OpensAt) + " 开始，" + portal.DateTimeText(ver.ClosesAt) + " 截止。" + ver.Note
-		feed.Entries = append(feed.Entries, atomEntry{ID: fmt.Sprintf("%s#v%d", s.batchURL(b), ver.N), Title: ver.Title,
-			Updated: portal.ISO(ver.PublishedAt), Link: atomLink{"alternate", link}, Summary: summary})
+		feed.add(ver.PublishedAt, atomEntry{ID: fmt.Sprintf("%s#v%d", s.batchURL(b), ver.N), Title: ver.Title, Link: atomLink{"alternate", link}, Summary: summary})
 	}
-	return writeXML(w, "application/atom+xml; charset=utf-8", feed)
+	return writeXML(w, atomType, feed)
 }
 
 type xmlURLSet struct {

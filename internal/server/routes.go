@@ -5,6 +5,7 @@ import (
 
 	"softsci/internal/auth"
 	"softsci/internal/desk"
+	"softsci/internal/portal"
 )
 
 // route is a row of the table: nothing else is reachable. The wrapper of the
@@ -46,6 +47,12 @@ func (s *Server) routes() []route {
 		{get, "/batches/{slug}.json", s.asVisitor(s.batchJSON)},
 		{get, "/batches/{slug}.ics", s.asVisitor(s.calendar)},
 		{get, "/batches/{slug}/document", s.asVisitor(s.document)},
+		{get, "/batches/{slug}/topics/{ordinal}/questions", s.asVisitor(s.publicAnswers)},
+		{get, "/batches/{slug}/topics/{ordinal}/questions.atom", s.asVisitor(s.answersFeed)},
+		{get, "/batches/{slug}/topics/{ordinal}/questions/new", s.asVisitor(s.askForm)},
+		{post, "/batches/{slug}/topics/{ordinal}/questions", s.asVisitor(s.ask)},
+		{get, desk.QuestionPath + "{token}", s.asVisitor(s.confirmQuestionForm)},
+		{post, desk.QuestionPath + "{token}", s.asVisitor(s.confirmQuestion)},
 		{get, "/receipts/keys.json", s.asVisitor(s.receiptKeys)},
 		{get, "/receipts/{number}", s.asVisitor(s.proof)},
 		{get, "/feed.atom", s.asVisitor(s.feed)},
@@ -126,6 +133,7 @@ func (s *Server) routes() []route {
 		{get, "/applications/{ref}/paper.pdf", s.asApplicant(s.paper)},
 		{post, "/applications/{ref}/profile", s.asApplicant(s.keepProfile)},
 		{post, "/applications/{ref}/guideline", s.asApplicant(s.confirmGuideline)},
+		{post, "/applications/{ref}/messages", s.asApplicant(s.writeToContact)},
 		{get, "/applications/{ref}/topic", s.asApplicant(s.changeTopicForm)},
 		{post, "/applications/{ref}/topic", s.asApplicant(s.changeTopic)},
 		{get, "/applications/{ref}/withdrawal", s.asApplicant(s.withdrawForm)},
@@ -147,6 +155,14 @@ func (s *Server) routes() []route {
 		{post, "/desk/applications/{ref}/refusal", s.asContact(s.decline)},
 		{get, "/desk/applications/{ref}/recommendation", s.asContact(s.recommendForm)},
 		{post, "/desk/applications/{ref}/recommendation", s.asContact(s.recommend)},
+		{post, "/desk/applications/{ref}/messages", s.asContact(s.writeToApplicant)},
+		{get, "/desk/questions", s.asContact(inRoom[portal.Contact](deskRoom, s.questions))},
+		{get, "/desk/questions/new", s.asContact(s.callForm)},
+		{post, "/desk/questions", s.asContact(s.noteCall)},
+		{get, "/desk/questions/{ref}", s.asContact(inRoom[portal.Contact](deskRoom, s.question))},
+		{post, "/desk/questions/{ref}/answer", s.asContact(inRoom[portal.Contact](deskRoom, s.answer))},
+		{post, "/desk/questions/{ref}/publication", s.asContact(inRoom[portal.Contact](deskRoom, s.publishAnswer))},
+		{post, "/desk/questions/{ref}/publication/end", s.asContact(inRoom[portal.Contact](deskRoom, s.takeBackAnswer))},
 
 		// for administrators
 		{get, "/admin", s.asAdmin(s.overview)},
@@ -196,6 +212,14 @@ func (s *Server) routes() []route {
 		{get, "/admin/people/{id}", s.asAdmin(s.person)},
 		{post, "/admin/people/{id}", s.asAdmin(s.savePerson)},
 		{post, "/admin/people/{id}/invitation", s.asAdmin(s.invitePerson)},
+		{get, "/admin/questions", s.asAdmin(inRoom[portal.Admin](officeRoom, s.questions))},
+		{get, "/admin/questions/{ref}", s.asAdmin(inRoom[portal.Admin](officeRoom, s.question))},
+		{post, "/admin/questions/{ref}/answer", s.asAdmin(inRoom[portal.Admin](officeRoom, s.answer))},
+		{post, "/admin/questions/{ref}/publication", s.asAdmin(inRoom[portal.Admin](officeRoom, s.publishAnswer))},
+		{post, "/admin/questions/{ref}/publication/end", s.asAdmin(inRoom[portal.Admin](officeRoom, s.takeBackAnswer))},
+		{get, workdaysPath, s.asAdmin(s.workdays)},
+		{post, workdaysPath, s.asAdmin(s.setWorkdays)},
+		{post, workdaysPath + "/removal", s.asAdmin(s.forgetWorkdays)},
 		{get, "/admin/events", s.asAdmin(s.events)},
 	}
 }

@@ -100,6 +100,49 @@ func TestKnownAttacks(t *testing.T) {
 			}
 			return ""
 		}},
+		{"a mail header through a question", func(s *site) string {
+			for _, address := range []string{"a@x.invalid\nBcc: victim@x.invalid", "a@x.invalid\r\nBcc: victim@x.invalid", "a@x.invalid, victim@x.invalid", "victim@x.invalid\x00"} {
+				if got := s.asks(address, doubt); got.status != http.StatusUnprocessableEntity {
+					return fmt.Sprintf("%q: %d", address, got.status)
+				}
+			}
+			const evil = "钱问\r\nBcc: victim@x.invalid\r\n\r\n正文"
+			s.visitor().post(questions, "name", evil, "email", asker, "question", evil, "confirm", "yes")
+			s.visitor().post(confirmation.FindString(s.letter("question", asker)))
+			contact := s.as("contact5@x.invalid")
+			contact.post("/desk/questions/"+s.onlyQuestion()+"/answer", "answer", evil, "reach", "public", "public_question", evil, "confirm", "yes")
+			var n int
+			if s.row(&n, `SELECT count(*) FROM message WHERE address ~ '[\n\r]' OR address LIKE '%victim%' OR subject ~ '[\n\r]'`); n != 0 || s.letters("answer") != 1 {
+				return "a letter was written"
+			}
+			return ""
+		}},
+		{"HTML in a question and in its answer", func(s *site) string {
+			const evil = `<script>alert(1)</script><img src=x onerror=alert(1)>"'https://y.invalid/"onclick="alert(1)`
+			s.asks(asker, evil)
+			path := confirmation.FindString(s.letter("question", asker))
+			pages := []page{s.visitor().get(path), s.visitor().post(path)}
+			contact, ref := s.as("contact5@x.invalid"), s.onlyQuestion()
+			answered := []string{"answer", evil, "reach", "public", "public_question", evil}
+			pages = append(pages, contact.get("/desk/questions"), contact.post("/desk/questions/"+ref+"/answer", answered...))
+			contact.post("/desk/questions/"+ref+"/answer", append(answered, "confirm", "yes")...)
+			pages = append(pages, contact.get("/desk/questions/"+ref), s.visitor().get("/batches/"+slug+"/topics/5"), s.visitor().get(questions), s.visitor().get("/search?q=alert"))
+			for _, got := range pages {
+				if got.status != http.StatusOK || got.doc().Find("script:not([src]), img[onerror], [onclick]").Length() > 0 || strings.Contains(got.body, "<script>alert") {
+					return fmt.Sprint(got.status, got.text())
+				}
+			}
+			return ""
+		}},
+		{"somebody's mailbox filled with questions", func(s *site) string {
+			for range 8 {
+				s.asks(asker, doubt)
+			}
+			if n := s.letters("question"); n > 3 {
+				return fmt.Sprint(n, " letters")
+			}
+			return ""
+		}},
 		{"an open redirect after signing in", func(s *site) string {
 			for _, next := range []string{"https://evil.example/", "//evil.example/", `/\evil.example`, "javascript:alert(1)", "/\t//evil.example"} {
 				if to := s.visitor().post("/sign-in", "email", "owner@x.invalid", "password", password, "next", next).location(); strings.Contains(to, "evil") || !strings.HasPrefix(to, "/") {

@@ -29,6 +29,8 @@ func below(root string, ordinal int) string { return root + "/topics/" + strconv
 
 func changesURL(slug string, n int) string { return batchURL(slug) + "/changes/" + strconv.Itoa(n) }
 
+func questionsURL(slug string, ordinal int) string { return topicURL(slug, ordinal) + "/questions" }
+
 // kicker is the line above a title: year, category, label.
 func kicker(v portal.BatchVersion) string {
 	var parts []string
