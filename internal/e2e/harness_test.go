@@ -48,6 +48,8 @@ var stories = []struct {
 	{"attached", both, attached},
 	{"together", both, together},
 	{"contact", both, contactAccepts},
+	{"questioned", both, questioned},
+	{"threaded", both, threaded},
 	{"admin", both, administrator},
 	{"published", both, fromFile},
 	{"mended", both, mended},
