@@ -19,11 +19,12 @@ import (
 
 // The demonstration: the shipped document as one batch, and people nobody is.
 const (
-	demoSlug = "2023-softsci-1"
-	demoCode = "RKX1"
-	demoDays = 30
-	demoHour = 17
-	demoUnit = "示范大学（演示单位）"
+	demoSlug  = "2023-softsci-1"
+	demoCode  = "RKX1"
+	demoDays  = 30
+	demoHour  = 17
+	demoAsked = 5 // the topic that has questions
+	demoUnit  = "示范大学（演示单位）"
 )
 
 // demoAccount is a line of demo-accounts.json.
@@ -48,6 +49,9 @@ func (p *place) demo(ctx context.Context, out io.Writer) error {
 	}
 	if accounts == nil {
 		if accounts, err = p.demoAccounts(ctx); err != nil {
+			return err
+		}
+		if err := p.demoQuestions(ctx); err != nil {
 			return err
 		}
 		if err := writeDemoAccounts(file, accounts); err != nil {
@@ -131,6 +135,24 @@ func (p *place) demoAccounts(ctx context.Context) ([]demoAccount, error) {
 		accounts[i] = demoAccount{Role: person.Role, Name: person.Name, Email: person.Email, Password: person.Password}
 	}
 	return accounts, nil
+}
+
+// demoQuestions are one that waits for its contact and one that was answered for everybody.
+func (p *place) demoQuestions(ctx context.Context) error {
+	topic, err := p.desk.AskedTopic(ctx, p.system(), demoSlug, demoAsked)
+	if err != nil {
+		return err
+	}
+	if _, err := p.desk.Receive(ctx, p.system(), topic, desk.Question{Name: "钱同学（演示）", Email: "visitor@demo.invalid",
+		Text: "项目组成员可以是外省单位的吗？"}); err != nil {
+		return err
+	}
+	const asked = "可以由两家单位联合申报吗？"
+	ref, err := p.desk.Receive(ctx, p.system(), topic, desk.Question{Name: "李老师（演示）", Email: "reader@demo.invalid", Text: asked + "我校拟与研究院合作。"})
+	if err != nil {
+		return err
+	}
+	return p.desk.Answer(ctx, p.system(), ref, desk.Reply{Answer: "可以。由一家单位牵头申报，并在附件中上传合作协议。", Public: true, Question: asked})
 }
 
 // demoUnitCode is a code with a valid check digit of a region that does not exist.

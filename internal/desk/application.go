@@ -481,7 +481,8 @@ func (d *Desk) Receipt(ctx context.Context, a portal.Applicant, ref string) (Rec
 	var r Receipt
 	var days portal.Workdays
 	now := a.Arrived()
-	err := d.store.Read(ctx, a, postgres.ApplicationOf(&r.Application, ref, now), postgres.StandingVersion(&r.Version, ref), postgres.TopicOf(&r.Topic, ref, now),
+	err := d.store.Read(ctx, a, postgres.ApplicationOf(&r.Application, ref, now), postgres.StandingVersion(&r.Version, ref),
+		postgres.TopicOf(&r.Topic, ref, now),
 		postgres.WorkdaysOf(&days))
 	if err != nil {
 		return r, err

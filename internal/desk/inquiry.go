@@ -25,9 +25,9 @@ type Question struct{ Name, Email, Text string }
 
 // AskedTopic is the public topic that somebody asks about. One that was retired can be
 // read and not be asked about any more: the error is NotNow.
-func (d *Desk) AskedTopic(ctx context.Context, v portal.Visitor, slug string, ordinal int) (FoundTopic, error) {
+func (d *Desk) AskedTopic(ctx context.Context, actor portal.Actor, slug string, ordinal int) (FoundTopic, error) {
 	var topic FoundTopic
-	err := d.store.Read(ctx, v, postgres.TopicAt(&topic, slug, ordinal, v.Arrived()))
+	err := d.store.Read(ctx, actor, postgres.TopicAt(&topic, slug, ordinal, actor.Visit().Arrived))
 	if err == nil && topic.Retired {
 		err = portal.Refuse(portal.NotNow, "这个选题已经停用，不再接受咨询。")
 	}
@@ -67,9 +67,10 @@ func (d *Desk) Ask(ctx context.Context, v portal.Visitor, topic FoundTopic, q Qu
 		return err
 	}
 	return d.store.Save(ctx, v, func(tx *postgres.Tx) error {
-		text := d.letters.ConfirmQuestion(mail.ConfirmQuestionProps{Topic: topic.Title, Link: d.link(QuestionPath + token), Until: portal.DateTimeText(tx.At().Add(questionLife))})
-		return d.write(tx, []postgres.Query{tx.Ask(postgres.Asking{Ref: ref, Token: hash, Topic: topic.ID, Name: q.Name, Email: q.Email, Question: q.Text})},
-			[]postgres.Message{letterTo(postgres.ContactAccount{Email: q.Email}, "question", text)})
+		text := d.letters.ConfirmQuestion(mail.ConfirmQuestionProps{Topic: topic.Title, Link: d.link(QuestionPath + token),
+			Until: portal.DateTimeText(tx.At().Add(questionLife))})
+		asking := tx.Ask(postgres.Asking{Ref: ref, Token: hash, Topic: topic.ID, Name: q.Name, Email: q.Email, Question: q.Text})
+		return d.write(tx, []postgres.Query{asking}, []postgres.Message{letterTo(postgres.ContactAccount{Email: q.Email}, "question", text)})
 	})
 }
 
@@ -98,27 +99,54 @@ func (d *Desk) WaitingQuestion(ctx context.Context, v portal.Visitor, token stri
 // for them. It returns the question with the time by which it should be answered.
 func (d *Desk) ConfirmQuestion(ctx context.Context, v portal.Visitor, token string) (q portal.Inquiry, err error) {
 	err = d.store.Write(ctx, v, func(tx *postgres.Tx) error {
-		var days portal.Workdays
-		if err := tx.Do(postgres.WorkdaysOf(&days)); err != nil {
-			return err
-		}
-		due := portal.AnswerBy(tx.At(), days)
-		if err := tx.Do(tx.ConfirmInquiry(&q, hashToken(token), due)); err != nil {
-			return confirmable(err)
-		}
-		q.DueAt = due
-		return d.deliver(tx, q)
+		q, err = d.deliver(tx, hashToken(token))
+		return err
 	})
 	return q, err
 }
 
-// deliver tells the topic's contacts, and who stands in for them, of a question.
-func (d *Desk) deliver(tx *postgres.Tx, q portal.Inquiry) error {
+// Receive keeps a question that needs no confirmation and returns its reference: for
+// demonstrations.
+func (d *Desk) Receive(ctx context.Context, s portal.System, topic FoundTopic, q Question) (ref string, err error) {
+	if ref, err = portal.NewRef(d.random); err != nil {
+		return "", err
+	}
+	_, hash, err := d.token()
+	if err != nil {
+		return "", err
+	}
+	err = d.store.Write(ctx, s, func(tx *postgres.Tx) error {
+		if err := tx.Do(tx.Ask(postgres.Asking{Ref: ref, Token: hash, Topic: topic.ID, Name: q.Name, Email: q.Email, Question: q.Text})); err != nil {
+			return err
+		}
+		_, err := d.deliver(tx, hash)
+		return err
+	})
+	return ref, err
+}
+
+// deliver delivers the question of a link's hash and tells of it.
+func (d *Desk) deliver(tx *postgres.Tx, hash string) (q portal.Inquiry, err error) {
+	var days portal.Workdays
+	if err := tx.Do(postgres.WorkdaysOf(&days)); err != nil {
+		return q, err
+	}
+	due := portal.AnswerBy(tx.At(), days)
+	if err := tx.Do(tx.ConfirmInquiry(&q, hash, due)); err != nil {
+		return q, confirmable(err)
+	}
+	q.DueAt = due
+	return q, d.tellQuestion(tx, q)
+}
+
+// tellQuestion tells the topic's contacts, and who stands in for them, of a question.
+func (d *Desk) tellQuestion(tx *postgres.Tx, q portal.Inquiry) error {
 	var contacts, deputies []postgres.ContactAccount
 	if err := tx.Do(postgres.ContactsOfTopic(&contacts, q.Topic), postgres.DeputiesOfTopic(&deputies, q.Topic, tx.At())); err != nil {
 		return err
 	}
-	p := mail.QuestionToContactProps{Topic: q.TopicTitle, Question: q.Question, DueBy: portal.DateTimeText(q.DueAt), Link: d.link("/desk/questions/" + q.Ref)}
+	p := mail.QuestionToContactProps{Topic: q.TopicTitle, Question: q.Question, DueBy: portal.DateTimeText(q.DueAt),
+		Link: d.link("/desk/questions/" + q.Ref)}
 	var letters []postgres.Message
 	for _, reader := range contacts {
 		letters = append(letters, letterTo(reader, "question", d.letters.QuestionToContact(p)))
@@ -199,7 +227,8 @@ type InquiryFile struct {
 func (d *Desk) Inquiry(ctx context.Context, actor portal.Actor, ref string) (InquiryFile, error) {
 	var f InquiryFile
 	now := actor.Visit().Arrived
-	err := d.store.Read(ctx, actor, postgres.InquiryOf(&f.Inquiry, ref, now), postgres.InquiryHistoryOf(&f.History, ref), postgres.AnsweredBeside(&f.Beside, ref, now))
+	err := d.store.Read(ctx, actor, postgres.InquiryOf(&f.Inquiry, ref, now), postgres.InquiryHistoryOf(&f.History, ref),
+		postgres.AnsweredBeside(&f.Beside, ref, now))
 	f.Like = portal.Like(f.Inquiry.Question, f.Beside, func(q portal.Inquiry) string { return q.Question })
 	return f, err
 }
@@ -284,12 +313,14 @@ func (d *Desk) publishAnswer(tx *postgres.Tx, q portal.Inquiry, question, answer
 	if q.Public != nil {
 		verb = portal.AnswerReworded
 	}
-	if err := tx.Do(postgres.PublishedBefore(&before, q.ID), tx.PublishAnswer(q.ID, question, answer), tx.Trace(onInquiry(q, verb))); err != nil || before {
+	err := tx.Do(postgres.PublishedBefore(&before, q.ID), tx.PublishAnswer(q.ID, question, answer), tx.Trace(onInquiry(q, verb)))
+	if err != nil || before {
 		return err
 	}
 	text := d.letters.AnswerPublished(mail.AnswerPublishedProps{Topic: q.TopicTitle, Question: question, Answer: answer, Link: d.link(topicPath(q))})
+	letter := postgres.Message{Kind: "answer", Subject: text.Subject, Body: text.Body}
 	var keys []int64
-	if err := tx.Do(tx.WriteToApplicants(&keys, q.Topic, q.Email, postgres.Message{Kind: "answer", Subject: text.Subject, Body: text.Body})); err != nil || len(keys) == 0 {
+	if err := tx.Do(tx.WriteToApplicants(&keys, q.Topic, q.Email, letter)); err != nil || len(keys) == 0 {
 		return err
 	}
 	work := make([]Work, len(keys))

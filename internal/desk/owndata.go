@@ -70,6 +70,7 @@ type ExportedApplication struct {
 	Sections    map[string]map[string]string `json:"sections"`
 	Submissions []ExportedVersion            `json:"submissions"`
 	Files       []ExportedFile               `json:"files"`
+	Messages    []ExportedMessage            `json:"messages,omitempty"`
 }
 
 // ExportedVersion names a submission by its content.
@@ -86,6 +87,14 @@ type ExportedFile struct {
 	Name   string `json:"name"`
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
+}
+
+// ExportedMessage is a message between the people of an application and its contact.
+type ExportedMessage struct {
+	At    string `json:"at"`
+	By    string `json:"by"`
+	Role  string `json:"role"`
+	Words string `json:"words"`
 }
 
 // ExportedEvent is a line of the log about the account.
@@ -105,12 +114,14 @@ func (d *Desk) Export(ctx context.Context, h portal.Holder) (Export, error) {
 	var sections []postgres.OwnSection
 	var versions []postgres.OwnVersion
 	var files []postgres.OwnFile
+	var messages []postgres.OwnMessage
 	var events []portal.Event
 	account := h.Account()
 	err := d.store.Write(ctx, h, func(tx *postgres.Tx) error {
 		return tx.Do(tx.Trace(onAccount(h, portal.DataExported)), postgres.OwnCountsOf(&counts, account), postgres.ProfileOf(&profiles, account),
 			postgres.OwnApplications(&applications, account, 0, exportedProjects, h.Arrived()), postgres.OwnSections(&sections, account),
-			postgres.OwnVersions(&versions, account), postgres.OwnFiles(&files, account), postgres.EventsAbout(&events, account, exportedEvents))
+			postgres.OwnVersions(&versions, account), postgres.OwnFiles(&files, account),
+			postgres.OwnMessages(&messages, account), postgres.EventsAbout(&events, account, exportedEvents))
 	})
 	if err != nil {
 		return Export{}, err
@@ -120,7 +131,7 @@ func (d *Desk) Export(ctx context.Context, h portal.Holder) (Export, error) {
 	for i, s := range sections {
 		sections[i].Answers = d.secret.cover(s.Name, s.Answers)
 	}
-	parts := exportedParts(sections, versions, files)
+	parts := exportedParts(sections, versions, files, messages)
 	for _, app := range applications {
 		one := parts[app.ID]
 		one.Ref, one.Access, one.Batch, one.Topic, one.Title = app.Ref, app.Access.Label(), app.BatchTitle, app.TopicTitle, app.Title
@@ -160,7 +171,8 @@ func profileAnswers(profiles []postgres.Profile) map[string]string {
 }
 
 // exportedParts gathers what belongs to each application, by its key.
-func exportedParts(sections []postgres.OwnSection, versions []postgres.OwnVersion, files []postgres.OwnFile) map[int64]ExportedApplication {
+func exportedParts(sections []postgres.OwnSection, versions []postgres.OwnVersion, files []postgres.OwnFile,
+	messages []postgres.OwnMessage) map[int64]ExportedApplication {
 	parts := map[int64]ExportedApplication{}
 	for _, s := range sections {
 		one := parts[s.Application]
@@ -179,6 +191,11 @@ func exportedParts(sections []postgres.OwnSection, versions []postgres.OwnVersio
 		one := parts[f.Application]
 		one.Files = append(one.Files, ExportedFile{f.Kind, f.Name, f.Size, hex.EncodeToString(f.SHA256)})
 		parts[f.Application] = one
+	}
+	for _, m := range messages {
+		one := parts[m.Application]
+		one.Messages = append(one.Messages, ExportedMessage{portal.ISO(m.At), m.By, m.Side.Label(), m.Words})
+		parts[m.Application] = one
 	}
 	return parts
 }

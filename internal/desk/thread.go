@@ -30,8 +30,8 @@ func (d *Desk) SendMessage(ctx context.Context, actor portal.Actor, ref, words s
 		if m.app.Number == "" {
 			return portal.Refuse(portal.NotNow, "申报书提交以后才能与联系人互发消息。提交之前有疑问，请在选题页面提问。")
 		}
-		return d.write(tx, []postgres.Query{tx.WriteMessage(m.app.ID, actor.Role(), words),
-			tx.Trace(portal.Event{Subject: portal.OnApplication, SubjectID: m.app.ID, SubjectLabel: m.app.Number, Verb: portal.Wrote})}, d.threadLetters(m, actor.Role(), words))
+		written := tx.Trace(portal.Event{Subject: portal.OnApplication, SubjectID: m.app.ID, SubjectLabel: m.app.Number, Verb: portal.Wrote})
+		return d.write(tx, []postgres.Query{tx.WriteMessage(m.app.ID, actor.Role(), words), written}, d.threadLetters(m, actor.Role(), words))
 	})
 }
 
@@ -41,7 +41,8 @@ func (d *Desk) threadLetters(m move, from portal.Role, words string) []postgres.
 	if from == portal.RoleContact {
 		to, page = portal.ToApplicant, "/applications/"
 	}
-	text := d.letters.ThreadMessage(mail.ThreadMessageProps{Number: m.app.Number, Title: m.app.Title, From: from.Label(), Words: words, Link: d.link(page + m.app.Ref)})
+	text := d.letters.ThreadMessage(mail.ThreadMessageProps{Number: m.app.Number, Title: m.app.Title, From: from.Label(), Words: words,
+		Link: d.link(page + m.app.Ref)})
 	var letters []postgres.Message
 	for _, reader := range m.readers[to] {
 		letters = append(letters, letterTo(reader, "message", text))

@@ -42,7 +42,8 @@ func (d *Desk) ForgetWorkdays(ctx context.Context, a portal.Admin, first, last t
 	return d.changeWorkdays(ctx, a, first, last, "删去", func(tx *postgres.Tx) postgres.Query { return tx.ForgetWorkdays(first, last) })
 }
 
-func (d *Desk) changeWorkdays(ctx context.Context, a portal.Admin, first, last time.Time, what string, change func(*postgres.Tx) postgres.Query) error {
+func (d *Desk) changeWorkdays(ctx context.Context, a portal.Admin, first, last time.Time, what string,
+	change func(*postgres.Tx) postgres.Query) error {
 	days := portal.DateText(first)
 	if !last.Equal(first) {
 		days += "至" + portal.DateText(last)

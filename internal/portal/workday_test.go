@@ -43,7 +43,8 @@ func TestWorkdays(t *testing.T) {
 func TestReviewBy(t *testing.T) {
 	t.Parallel()
 	friday := time.Date(2026, 3, 27, 16, 0, 0, 0, Shanghai)
-	for want, w := range map[string]Workdays{"2026年4月3日": nil, "2026年4月7日": {"2026-04-03": false, "2026-04-06": false}, "2026年4月2日": {"2026-03-28": true}} {
+	for want, w := range map[string]Workdays{"2026年4月3日": nil, "2026年4月7日": {"2026-04-03": false, "2026-04-06": false},
+		"2026年4月2日": {"2026-03-28": true}} {
 		if got := DateText(ReviewBy(friday, w)); got != want {
 			t.Errorf("five working days after a Friday is %s, want %s with %v", got, want, w)
 		}

@@ -100,7 +100,8 @@ func InquiryHistoryOf(dst *[]portal.Event, ref string) Query {
 
 // PublishedBefore is whether an answer was public before, and its readers were told.
 func PublishedBefore(dst *bool, inquiry int64) Query {
-	return value(dst, `SELECT EXISTS (SELECT FROM event WHERE subject = 'inquiry' AND subject_id = $1 AND verb = $2)`, inquiry, portal.AnswerPublished)
+	return value(dst, `SELECT EXISTS (SELECT FROM event WHERE subject = 'inquiry' AND subject_id = $1 AND verb = $2)`,
+		inquiry, portal.AnswerPublished)
 }
 
 // Answer keeps what the asker gets, once; not found when somebody was faster.

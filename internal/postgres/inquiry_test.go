@@ -40,7 +40,8 @@ func TestForeignQuestions(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
 				var asked, public int
-				if err := tx.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM inquiry), (SELECT count(*) FROM public_answer)`).Scan(&asked, &public); err != nil || asked != tc.own || public != 2 {
+				if err := tx.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM inquiry), (SELECT count(*) FROM public_answer)`).Scan(&asked,
+					&public); err != nil || asked != tc.own || public != 2 {
 					t.Errorf("sees %d questions and %d public answers, %v; want %d and 2", asked, public, err, tc.own)
 				}
 			})

@@ -120,3 +120,16 @@ type Due struct {
 func DeadlinesOf(dst *[]Due, token string, at time.Time) Query {
 	return many(dst, `SELECT ref, label, batch_title, returned, due FROM deadlines_of($1, $2)`, token, at)
 }
+
+// OwnMessage is a message of the thread of one of an account's applications.
+type OwnMessage struct {
+	Application int64
+	portal.ThreadMessage
+}
+
+// OwnMessages are the threads of the account's applications, the oldest message first.
+func OwnMessages(dst *[]OwnMessage, account int64) Query {
+	return many(dst, `SELECT m.application, m.side, c.name AS by, m.words, m.at
+		FROM application_access x JOIN thread_message m ON m.application = x.application JOIN account c ON c.id = m.account
+		WHERE x.account = $1 ORDER BY m.id`, account)
+}

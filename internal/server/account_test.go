@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"softsci/web/text"
 )
 
 // registration is a complete and right form.
 func registration(change ...string) []string {
 	form := map[string]string{"name": "张三", "email": "zhang@x.invalid", "password": password, "unit_name": "示范大学",
-		"unit_code": "91350100M000100Y43", "privacy": "yes", "privacy_version": "2026-11"}
+		"unit_code": "91350100M000100Y43", "privacy": "yes", "privacy_version": text.PrivacyVersion}
 	for i := 0; i+1 < len(change); i += 2 {
 		form[change[i]] = change[i+1]
 	}
@@ -46,7 +48,7 @@ func TestRegister(t *testing.T) {
 	}
 	var version string
 	s.row(&version, `SELECT privacy_version FROM account WHERE email = 'zhang@x.invalid'`)
-	if version != "2026-11" {
+	if version != text.PrivacyVersion {
 		t.Errorf("the agreed notice is %q", version)
 	}
 	link := s.mailed("zhang@x.invalid", "/confirm/")

@@ -24,7 +24,8 @@ func (s *Server) overview(w http.ResponseWriter, r *http.Request, a portal.Admin
 	}
 	counts := []admin.Count{{Label: "超期未答复的咨询", Count: o.Asked.Overdue, URL: officeRoom.root},
 		{Label: "待答复的咨询", Count: o.Asked.Waiting, URL: officeRoom.root + "?view=" + string(portal.InquiriesWaiting)}}
-	return render(w, r, http.StatusOK, admin.Home(admin.HomeProps{Layout: s.personal(r, a, "管理", "admin"), Now: a.Arrived(), Batches: o.Batches, Counts: counts, Recent: o.Recent}))
+	return render(w, r, http.StatusOK, admin.Home(admin.HomeProps{Layout: s.personal(r, a, "管理", "admin"), Now: a.Arrived(),
+		Batches: o.Batches, Counts: counts, Recent: o.Recent}))
 }
 
 func (s *Server) managedBatches(w http.ResponseWriter, r *http.Request, a portal.Admin) error {

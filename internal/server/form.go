@@ -88,7 +88,8 @@ func eventFields() *form.Form {
 		verbs = append(verbs, form.Option{Value: string(v), Label: v.Label()})
 	}
 	subjects := []form.Option{{Value: "", Label: "全部"}}
-	for _, s := range []portal.Subject{portal.OnApplication, portal.OnBatch, portal.OnAccount, portal.OnPerson, portal.OnFile, portal.OnInquiry, portal.OnWorkdays} {
+	for _, s := range []portal.Subject{portal.OnApplication, portal.OnBatch, portal.OnAccount, portal.OnPerson, portal.OnFile,
+		portal.OnInquiry, portal.OnWorkdays} {
 		subjects = append(subjects, form.Option{Value: string(s), Label: s.Label()})
 	}
 	day := func(name, label string) *form.Field {

@@ -23,7 +23,8 @@ import (
 func askFields() *form.Form {
 	name, email := nameField(), emailField("邮箱")
 	name.Hint, email.Hint, email.Autocomplete = "怎样称呼您", "答复寄到这里", "email"
-	return form.New(name, email, &form.Field{Name: "question", Label: "问题", Kind: form.Prose, Rows: 6, Rules: []form.Rule{form.Max(portal.QuestionMax)}})
+	return form.New(name, email, &form.Field{Name: "question", Label: "问题", Kind: form.Prose, Rows: 6,
+		Rules: []form.Rule{form.Max(portal.QuestionMax)}})
 }
 
 // reach is whom an answer is for.
@@ -33,12 +34,12 @@ const (
 )
 
 func answerField() *form.Field {
-	return &form.Field{Name: "answer", Label: "答复", Kind: form.Prose, Rules: []form.Rule{form.Max(portal.AnswerMax)}}
+	return &form.Field{Name: "answer", Label: "答复内容", Kind: form.Prose, Rules: []form.Rule{form.Max(portal.AnswerMax)}}
 }
 
 func publicQuestionField(q portal.Inquiry) *form.Field {
 	return &form.Field{Name: "public_question", Label: "公开的问题", Kind: form.Prose, Rows: 4, Value: q.Question,
-		Hint: "可以缩短，并去掉能认出提问人的内容", Rules: []form.Rule{form.Max(portal.QuestionMax)}}
+		Hint: "公开时用；可以缩短，并去掉能认出提问人的内容", Rules: []form.Rule{form.Max(portal.QuestionMax)}}
 }
 
 // answerFields answer a question; the words that the public reads are asked for only where
@@ -70,14 +71,15 @@ func publishFields(q portal.Inquiry) *form.Form {
 func callFields(topics []desk.FoundTopic) *form.Form {
 	topic := &form.Field{Name: "topic", Label: "选题", Kind: form.Choice}
 	for _, t := range topics {
-		topic.Options = append(topic.Options, form.Option{Value: strconv.FormatInt(t.ID, 10), Label: "指南 " + itoa(t.Ordinal) + "：" + t.Title + "（" + t.BatchSlug + "）"})
+		topic.Options = append(topic.Options, form.Option{Value: strconv.FormatInt(t.ID, 10),
+			Label: "指南 " + itoa(t.Ordinal) + "：" + t.Title + "（" + t.BatchSlug + "）"})
 	}
 	if len(topics) == 1 {
 		topic.Value = topic.Options[0].Value
 	}
-	return form.New(topic, &form.Field{Name: "question", Label: "问题", Kind: form.Prose, Rows: 4, Rules: []form.Rule{form.Max(portal.QuestionMax)}}, answerField(),
-		&form.Field{Name: "reach", Label: "是否公开", Kind: form.Choice, Options: []form.Option{
-			{Value: reachAsker, Label: "只留存"}, {Value: reachPublic, Label: "公开", Hint: "显示在选题页面；申报本题的人会收到邮件"}}})
+	question := &form.Field{Name: "question", Label: "问题", Kind: form.Prose, Rows: 4, Rules: []form.Rule{form.Max(portal.QuestionMax)}}
+	return form.New(topic, question, answerField(), &form.Field{Name: "reach", Label: "是否公开", Kind: form.Choice, Options: []form.Option{
+		{Value: reachAsker, Label: "只留存"}, {Value: reachPublic, Label: "公开", Hint: "显示在选题页面；申报本题的人会收到邮件"}}})
 }
 
 // For everybody.
@@ -159,8 +161,9 @@ func (s *Server) showConfirmation(w http.ResponseWriter, r *http.Request, q port
 	w.Header()["Cache-Control"] = noStore
 	l := s.layout(r, "确认提问", layout.NavGuidelines)
 	l.NoIndex = true
-	return render(w, r, http.StatusOK, public.ConfirmQuestion(public.ConfirmQuestionProps{Layout: l, Email: q.Email, Question: q.Question, DueAt: q.DueAt,
-		Topic: public.AskedTopic{Slug: q.BatchSlug, Ordinal: q.Ordinal, Title: q.TopicTitle}, Action: r.URL.Path}))
+	topic := public.AskedTopic{Slug: q.BatchSlug, Ordinal: q.Ordinal, Title: q.TopicTitle}
+	return render(w, r, http.StatusOK, public.ConfirmQuestion(public.ConfirmQuestionProps{Layout: l, Topic: topic, Action: r.URL.Path,
+		Email: q.Email, Question: q.Question, DueAt: q.DueAt}))
 }
 
 func (s *Server) confirmQuestionForm(w http.ResponseWriter, r *http.Request, v portal.Visitor) error {
@@ -207,7 +210,8 @@ func (s *Server) answersFeed(w http.ResponseWriter, r *http.Request, v portal.Vi
 	page := s.site.URL + questionsPath(a.Topic.BatchSlug, a.Topic.Ordinal)
 	feed := s.newFeed(page, page+".atom", "咨询与答复："+a.Topic.Title)
 	for _, one := range a.Answers {
-		feed.add(one.ChangedAt, atomEntry{ID: page + "#q-" + one.Ref, Title: shorten(one.Question, 80), Link: atomLink{"alternate", page + "#q-" + one.Ref}, Summary: one.Answer})
+		feed.add(one.ChangedAt, atomEntry{ID: page + "#q-" + one.Ref, Title: shorten(one.Question, 80),
+			Link: atomLink{"alternate", page + "#q-" + one.Ref}, Summary: one.Answer})
 	}
 	return writeXML(w, atomType, feed)
 }
@@ -245,7 +249,8 @@ var deskRoom = answerRoom{root: "/desk/questions", nav: layout.NavDesk, views: [
 		return contact.Question(contact.QuestionProps{Layout: l, File: p})
 	}}
 
-var officeRoom = answerRoom{root: "/admin/questions", nav: layout.NavAdmin, views: []component.InquiryView{viewOverdue, viewWaiting, viewAnswered, viewAll}, handsOver: true,
+var officeRoom = answerRoom{root: "/admin/questions", nav: layout.NavAdmin,
+	views: []component.InquiryView{viewOverdue, viewWaiting, viewAnswered, viewAll}, handsOver: true,
 	list: func(l layout.Props, p component.InquiriesProps) templ.Component {
 		return admin.Questions(admin.QuestionsProps{Layout: l, List: p})
 	},
@@ -254,9 +259,11 @@ var officeRoom = answerRoom{root: "/admin/questions", nav: layout.NavAdmin, view
 	}}
 
 // inRoom makes a handler of a room's: the room is bound to the kind of person that enters it.
-func inRoom[A answerer](room answerRoom, h func(http.ResponseWriter, *http.Request, answerer, answerRoom) error) func(http.ResponseWriter, *http.Request, A) error {
+func inRoom[A answerer](room answerRoom, h roomHandler) func(http.ResponseWriter, *http.Request, A) error {
 	return func(w http.ResponseWriter, r *http.Request, a A) error { return h(w, r, a, room) }
 }
+
+type roomHandler func(http.ResponseWriter, *http.Request, answerer, answerRoom) error
 
 func (s *Server) questions(w http.ResponseWriter, r *http.Request, a answerer, room answerRoom) error {
 	p := component.InquiriesProps{Root: room.root, Now: a.Arrived(), View: room.views[0].ID}
@@ -292,7 +299,8 @@ func (s *Server) question(w http.ResponseWriter, r *http.Request, a answerer, ro
 }
 
 // showQuestion draws a question with the one of its forms that it has a use for.
-func (s *Server) showQuestion(w http.ResponseWriter, r *http.Request, status int, a answerer, room answerRoom, f desk.InquiryFile, p component.InquiryProps) error {
+func (s *Server) showQuestion(w http.ResponseWriter, r *http.Request, status int, a answerer, room answerRoom,
+	f desk.InquiryFile, p component.InquiryProps) error {
 	q := f.Inquiry
 	p.Root, p.Now, p.Inquiry, p.History, p.Like = room.root, a.Arrived(), q, f.History, f.Like
 	if !q.Waits() {

@@ -60,7 +60,8 @@ func (s *site) question() (ref string) {
 // answers answers a question at the desk for everybody.
 func (b *browser) answers(ref string) {
 	b.s.t.Helper()
-	if got := b.post("/desk/questions/"+ref+"/answer", "answer", ruling, "reach", "public", "public_question", wording, "confirm", "yes"); got.location() != "/desk/questions/"+ref {
+	if got := b.post("/desk/questions/"+ref+"/answer", "answer", ruling, "reach", "public", "public_question", wording, "confirm",
+		"yes"); got.location() != "/desk/questions/"+ref {
 		b.s.t.Fatalf("answered: %d %s", got.status, got.text())
 	}
 }
@@ -99,14 +100,17 @@ func TestQuestion(t *testing.T) {
 	}
 	list := contact.get("/desk/questions")
 	href, _ := list.doc().Find("main a.title").Attr("href")
-	if got := contact.get(href); !strings.Contains(got.text(), "钱问") || !strings.Contains(got.text(), asker) || !strings.Contains(contact.get("/desk").text(), "咨询待答复 1") {
+	if got := contact.get(href); !strings.Contains(got.text(), "钱问") || !strings.Contains(got.text(), asker) ||
+		!strings.Contains(contact.get("/desk").text(), "咨询待答复 1") {
 		t.Errorf("the desk says %s", got.text())
 	}
-	if got := contact.post(href+"/answer", "answer", "", "reach", "public", "public_question", ""); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(), "请填写公开的问题") || !strings.Contains(got.text(), "请填写答复") {
+	if got := contact.post(href+"/answer", "answer", "", "reach", "public", "public_question",
+		""); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(), "请填写公开的问题") || !strings.Contains(got.text(), "请填写答复") {
 		t.Errorf("without words: %d %s", got.status, got.text())
 	}
 	preview := contact.post(href+"/answer", "answer", ruling, "reach", "public", "public_question", wording)
-	if preview.status != http.StatusOK || !strings.Contains(preview.doc().Find(".letter").Text(), "申报条件二") || preview.doc().Find(".questions h3").Text() != wording || s.letters("answer") != 0 {
+	if preview.status != http.StatusOK || !strings.Contains(preview.doc().Find(".letter").Text(), "申报条件二") ||
+		preview.doc().Find(".questions h3").Text() != wording || s.letters("answer") != 0 {
 		t.Errorf("the preview: %d %s", preview.status, preview.text())
 	}
 	contact.answers(strings.TrimPrefix(href, "/desk/questions/"))
@@ -121,17 +125,21 @@ func TestQuestion(t *testing.T) {
 	}
 	for _, path := range []string{"/batches/" + slug + "/topics/5", questions, questions + ".atom", "/search?q=在读博士"} {
 		got := s.visitor().get(path).body
-		if !strings.Contains(got, "申报条件二") && !strings.Contains(got, "<mark>在读博士</mark>") || strings.Contains(got, "钱问") || strings.Contains(got, asker) || strings.Contains(got, "王某某") {
+		if !strings.Contains(got, "申报条件二") && !strings.Contains(got, "<mark>在读博士</mark>") || strings.Contains(got, "钱问") ||
+			strings.Contains(got, asker) || strings.Contains(got, "王某某") {
 			t.Errorf("%s says %s", path, got)
 		}
 	}
-	if got := s.visitor().post(questions, "name", "孙", "email", "sun@y.invalid", "question", "项目负责人可以是在读博士吗"); got.status != http.StatusOK || !strings.Contains(got.text(), "这些答复有帮助吗？") || !strings.Contains(got.text(), "申报条件二") || s.letter("question", "sun@y.invalid") != "" {
+	if got := s.visitor().post(questions, "name", "孙", "email", "sun@y.invalid", "question", "项目负责人可以是在读博士吗"); got.status != http.StatusOK ||
+		!strings.Contains(got.text(), "这些答复有帮助吗？") || !strings.Contains(got.text(), "申报条件二") || s.letter("question", "sun@y.invalid") != "" {
 		t.Errorf("before a like question is sent: %d %s", got.status, got.text())
 	}
-	if got := contact.post(href + "/publication/end"); got.status != http.StatusSeeOther || strings.Contains(s.visitor().get("/batches/"+slug+"/topics/5").text(), "申报条件二") {
+	if got := contact.post(href + "/publication/end"); got.status != http.StatusSeeOther ||
+		strings.Contains(s.visitor().get("/batches/"+slug+"/topics/5").text(), "申报条件二") {
 		t.Errorf("taken back: %d", got.status)
 	}
-	if got := contact.post(href+"/publication", "public_question", "改过的问题", "answer", "改过的答复"); got.status != http.StatusSeeOther || !strings.Contains(s.visitor().get(questions).text(), "改过的答复") || s.letters("answer") != 2 {
+	if got := contact.post(href+"/publication", "public_question", "改过的问题", "answer", "改过的答复"); got.status != http.StatusSeeOther ||
+		!strings.Contains(s.visitor().get(questions).text(), "改过的答复") || s.letters("answer") != 2 {
 		t.Errorf("published again: %d, %d letters", got.status, s.letters("answer"))
 	}
 }
@@ -143,8 +151,10 @@ func TestQuestionsOfOthers(t *testing.T) {
 	s := newSite(t)
 	ref := s.question()
 	stranger := s.as("contact6@x.invalid")
-	for _, got := range []page{stranger.get("/desk/questions/" + ref), stranger.post("/desk/questions/"+ref+"/answer", "answer", "x", "reach", "private", "confirm", "yes"),
-		stranger.post("/desk/questions/"+ref+"/publication", "public_question", "x", "answer", "x"), stranger.post("/desk/questions/" + ref + "/publication/end"),
+	for _, got := range []page{stranger.get("/desk/questions/" + ref),
+		stranger.post("/desk/questions/"+ref+"/answer", "answer", "x", "reach", "private", "confirm", "yes"),
+		stranger.post("/desk/questions/"+ref+"/publication", "public_question", "x", "answer",
+			"x"), stranger.post("/desk/questions/" + ref + "/publication/end"),
 		s.as("owner@x.invalid").get("/desk/questions/" + ref), s.as("contact5@x.invalid").get("/admin/questions/" + ref)} {
 		if got.status != http.StatusNotFound || strings.Contains(got.body, "在读博士") {
 			t.Errorf("%d %s", got.status, got.text())
@@ -159,13 +169,15 @@ func TestQuestionsOfOthers(t *testing.T) {
 	}
 	s.clock.set(opens.AddDate(0, 0, 7))
 	admin = s.as("admin@x.invalid")
-	if got := admin.get("/admin/questions").text(); !strings.Contains(got, "在读博士") || !strings.Contains(got, "超期未答复") || !strings.Contains(admin.get("/admin").text(), "超期未答复的咨询1") {
+	if got := admin.get("/admin/questions").text(); !strings.Contains(got, "在读博士") || !strings.Contains(got, "超期未答复") ||
+		!strings.Contains(admin.get("/admin").text(), "超期未答复的咨询1") {
 		t.Errorf("when it is overdue the queue says %s", got)
 	}
 	if href, _ := admin.get("/admin/questions/" + ref).doc().Find(`main a[href$="/contact"]`).Attr("href"); href != "/admin/batches/"+slug+"/topics/5/contact" {
 		t.Errorf("handed over at %q", href)
 	}
-	if got := admin.post("/admin/questions/"+ref+"/answer", "answer", ruling, "reach", "private", "public_question", "", "confirm", "yes"); got.location() != "/admin/questions/"+ref {
+	if got := admin.post("/admin/questions/"+ref+"/answer", "answer", ruling, "reach", "private", "public_question", "", "confirm",
+		"yes"); got.location() != "/admin/questions/"+ref {
 		t.Fatalf("the office answers: %d %s", got.status, got.text())
 	}
 	if got := s.as("contact5@x.invalid").get("/desk/questions/" + ref).text(); !strings.Contains(got, "丙（管理员）") {
@@ -194,11 +206,14 @@ func TestQuestionLimits(t *testing.T) {
 		t.Errorf("%d letters", s.letters("question"))
 	}
 	got := s.visitor().post(questions, "name", "", "email", "no address", "question", strings.Repeat("问", portal.QuestionMax+1))
-	if got.status != http.StatusUnprocessableEntity || got.doc().Find("main .field .error").Length() != 3 || got.doc().Find("[name=question]").Text() == "" {
+	if got.status != http.StatusUnprocessableEntity || got.doc().Find("main .field .error").Length() != 3 ||
+		got.doc().Find("[name=question]").Text() == "" {
 		t.Errorf("with mistakes: %d %s", got.status, got.text())
 	}
-	for _, path := range []string{"/batches/none/topics/5/questions", "/batches/" + slug + "/topics/99/questions", "/batches/" + slug + "/topics/05/questions"} {
-		for _, got := range []page{s.visitor().get(path), s.visitor().get(path + "/new"), s.visitor().get(path + ".atom"), s.visitor().post(path, "name", "n", "email", asker, "question", "q")} {
+	for _, path := range []string{"/batches/none/topics/5/questions", "/batches/" + slug + "/topics/99/questions",
+		"/batches/" + slug + "/topics/05/questions"} {
+		for _, got := range []page{s.visitor().get(path), s.visitor().get(path + "/new"), s.visitor().get(path + ".atom"),
+			s.visitor().post(path, "name", "n", "email", asker, "question", "q")} {
 			if got.status != http.StatusNotFound {
 				t.Errorf("%s: %d", path, got.status)
 			}
@@ -212,17 +227,20 @@ func TestCalls(t *testing.T) {
 	s := newSite(t)
 	contact := s.as("contact5@x.invalid")
 	topic, _ := contact.get("/desk/questions/new").doc().Find("[name=topic]").First().Attr("value")
-	if got := contact.post("/desk/questions", "topic", topic, "question", "可以两家单位联合申报吗", "answer", "可以，须附合作协议。", "reach", "public"); got.status != http.StatusSeeOther {
+	if got := contact.post("/desk/questions", "topic", topic, "question", "可以两家单位联合申报吗", "answer", "可以，须附合作协议。", "reach",
+		"public"); got.status != http.StatusSeeOther {
 		t.Fatalf("noted: %d %s", got.status, got.text())
 	}
 	if got := s.visitor().get("/batches/" + slug + "/topics/5").text(); !strings.Contains(got, "须附合作协议") {
 		t.Errorf("the topic's page says %s", got)
 	}
-	if got := s.as("contact6@x.invalid").post("/desk/questions", "topic", topic, "question", "q", "answer", "a", "reach", "public"); got.status != http.StatusUnprocessableEntity {
+	if got := s.as("contact6@x.invalid").post("/desk/questions", "topic", topic, "question", "q", "answer", "a", "reach",
+		"public"); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("on another's topic: %d", got.status)
 	}
 	got := contact.post("/desk/questions", "topic", topic, "question", "联合申报的单位有几家", "answer", "不超过三家。", "reach", "private")
-	if kept := contact.get(got.location()); !strings.Contains(kept.text(), "公众看不到这条答复") || strings.Contains(s.visitor().get(questions).text(), "不超过三家") {
+	if kept := contact.get(got.location()); !strings.Contains(kept.text(), "公众看不到这条答复") ||
+		strings.Contains(s.visitor().get(questions).text(), "不超过三家") {
 		t.Errorf("kept: %s", kept.text())
 	}
 	ref := s.question()
@@ -247,8 +265,10 @@ func TestManyAnswers(t *testing.T) {
 		b    *browser
 		path string
 	}{
-		{s.visitor(), questions}, {s.visitor(), questions + "/new"}, {s.visitor(), questions + ".atom"}, {contact, "/desk/questions"}, {contact, "/desk/questions?view=all"},
-		{contact, "/desk/questions/new"}, {contact, "/desk/questions/" + ref}, {contact, "/desk/questions/" + waiting}, {admin, "/admin/questions"}, {admin, "/admin/questions?view=answered"},
+		{s.visitor(), questions}, {s.visitor(), questions + "/new"}, {s.visitor(), questions + ".atom"}, {contact, "/desk/questions"}, {contact,
+			"/desk/questions?view=all"},
+		{contact, "/desk/questions/new"}, {contact, "/desk/questions/" + ref}, {contact, "/desk/questions/" + waiting}, {admin,
+			"/admin/questions"}, {admin, "/admin/questions?view=answered"},
 		{admin, "/admin/questions/" + ref}, {admin, "/admin/workdays"}, {s.visitor(), "/search?q=博士"},
 	}
 	count := func() (counts []int64) {
@@ -314,26 +334,35 @@ func TestThread(t *testing.T) {
 	if letter := s.letter("message", "owner@x.invalid"); !strings.Contains(letter, "盖章页") || !strings.Contains(letter, "/applications/"+ref) {
 		t.Errorf("the applicant gets %s", letter)
 	}
-	if got := owner.post("/applications/"+ref+"/messages", "words", "  "); got.status != http.StatusUnprocessableEntity || got.doc().Find("[name=words]").Length() != 1 {
+	if got := owner.post("/applications/"+ref+"/messages", "words", "  "); got.status != http.StatusUnprocessableEntity ||
+		got.doc().Find("[name=words]").Length() != 1 {
 		t.Errorf("without words: %d %s", got.status, got.text())
 	}
 	if got := owner.post("/applications/"+ref+"/messages", "words", "已于今天寄出。"); got.status != http.StatusSeeOther {
 		t.Errorf("the applicant writes: %d %s", got.status, got.text())
 	}
-	if letter := s.letter("message", "contact5@x.invalid"); !strings.Contains(letter, "今天寄出") || !strings.Contains(letter, "/desk/applications/"+ref) {
+	if letter := s.letter("message", "contact5@x.invalid"); !strings.Contains(letter, "今天寄出") ||
+		!strings.Contains(letter, "/desk/applications/"+ref) {
 		t.Errorf("the contact gets %s", letter)
 	}
-	for b, path := range map[*browser]string{owner: "/applications/" + ref, contact: "/desk/applications/" + ref, s.as("admin@x.invalid"): "/admin/applications/" + ref} {
-		if text := b.get(path).text(); !strings.Contains(text, "盖章页") || !strings.Contains(text, "今天寄出") || strings.Index(text, "盖章页") > strings.Index(text, "今天寄出") || !strings.Contains(text, "发送消息") {
+	if data := owner.get("/account/data.json").body; !strings.Contains(data, "请补充合作协议的盖章页。") {
+		t.Error("the account's own data lack the messages")
+	}
+	for b, path := range map[*browser]string{owner: "/applications/" + ref, contact: "/desk/applications/" + ref,
+		s.as("admin@x.invalid"): "/admin/applications/" + ref} {
+		if text := b.get(path).text(); !strings.Contains(text, "盖章页") || !strings.Contains(text, "今天寄出") ||
+			strings.Index(text, "盖章页") > strings.Index(text, "今天寄出") || !strings.Contains(text, "发送消息") {
 			t.Errorf("%s says %s", path, text)
 		}
 	}
-	for _, got := range []page{s.as("other@x.invalid").post("/applications/"+ref+"/messages", "words", "x"), s.as("contact6@x.invalid").post("/desk/applications/"+ref+"/messages", "words", "x")} {
+	for _, got := range []page{s.as("other@x.invalid").post("/applications/"+ref+"/messages", "words", "x"),
+		s.as("contact6@x.invalid").post("/desk/applications/"+ref+"/messages", "words", "x")} {
 		if got.status != http.StatusNotFound {
 			t.Errorf("a stranger writes: %d", got.status)
 		}
 	}
-	if got := owner.post("/applications/"+draft+"/messages", "words", "x"); got.status != http.StatusConflict || owner.get("/applications/"+draft).doc().Find("#thread").Length() != 0 {
+	if got := owner.post("/applications/"+draft+"/messages", "words", "x"); got.status != http.StatusConflict ||
+		owner.get("/applications/"+draft).doc().Find("#thread").Length() != 0 {
 		t.Errorf("on a draft: %d", got.status)
 	}
 }
@@ -346,10 +375,12 @@ func TestWorkdaysPage(t *testing.T) {
 	if got := admin.get("/admin/workdays").text(); !strings.Contains(got, "5月1日至5月5日") || !strings.Contains(got, "2月28日（周六）上班") {
 		t.Errorf("the calendar of 2026 says %s", got)
 	}
-	if got := admin.post("/admin/workdays", "name", "停电", "first", "2026-03-05", "last", "2026-03-04", "kind", "off"); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(), "不能早于第一天") {
+	if got := admin.post("/admin/workdays", "name", "停电", "first", "2026-03-05", "last", "2026-03-04", "kind",
+		"off"); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(), "不能早于第一天") {
 		t.Errorf("an end before the beginning: %d", got.status)
 	}
-	if got := admin.post("/admin/workdays", "name", "停电", "first", "2026-03-04", "last", "2026-03-06", "kind", "off"); got.location() != "/admin/workdays?year=2026" {
+	if got := admin.post("/admin/workdays", "name", "停电", "first", "2026-03-04", "last", "2026-03-06", "kind",
+		"off"); got.location() != "/admin/workdays?year=2026" {
 		t.Fatalf("entered: %d %s", got.status, got.text())
 	}
 	owner := s.as("owner@x.invalid")
@@ -361,13 +392,15 @@ func TestWorkdaysPage(t *testing.T) {
 	if got := s.as("contact5@x.invalid").get("/desk/questions").text(); !strings.Contains(got, "请于 2026年3月10日 前答复") {
 		t.Errorf("the desk says %s", got)
 	}
-	if got := admin.post("/admin/workdays/removal", "first", "2026-03-04", "last", "2026-03-06"); got.status != http.StatusSeeOther || strings.Contains(admin.get("/admin/workdays").text(), "停电") {
+	if got := admin.post("/admin/workdays/removal", "first", "2026-03-04", "last", "2026-03-06"); got.status != http.StatusSeeOther ||
+		strings.Contains(admin.get("/admin/workdays").text(), "停电") {
 		t.Errorf("removed: %d", got.status)
 	}
 	if got := admin.get("/admin/events?verb=workdays+changed").text(); !strings.Contains(got, "2026年3月4日至2026年3月6日") {
 		t.Errorf("the log says %s", got)
 	}
-	if got := fmt.Sprint(admin.post("/admin/workdays/removal", "first", "x").status, admin.post("/admin/workdays/removal", "first", "2026-03-04", "last", "2026-03-06").status); got != "404 404" {
+	if got := fmt.Sprint(admin.post("/admin/workdays/removal", "first", "x").status,
+		admin.post("/admin/workdays/removal", "first", "2026-03-04", "last", "2026-03-06").status); got != "404 404" {
 		t.Errorf("nothing to remove: %s", got)
 	}
 }

@@ -104,7 +104,8 @@ func (s *Server) retiredTopic(r *http.Request, v portal.Visitor, p desk.Public, 
 	}
 	l := s.publicLayout(r, topic.Title+"（已停用）", "guidelines", shorten(topic.Content, 80))
 	l.NoIndex = true
-	return public.Topic(public.TopicProps{Layout: l, Now: v.Arrived(), Batch: p.Batch, Topic: topic, Answers: answers.Answers, MoreAnswers: answers.Next != 0}), p.Until, nil
+	return public.Topic(public.TopicProps{Layout: l, Now: v.Arrived(), Batch: p.Batch, Topic: topic, Answers: answers.Answers,
+		MoreAnswers: answers.Next != 0}), p.Until, nil
 }
 
 // canonicalNumber reads a number of a URL in its one spelling: 007 is not 7, so
@@ -153,7 +154,8 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request, v portal.Visitor
 	props := public.SearchProps{Layout: l, Query: query, TooShort: query != "" && len(search.Terms) == 0, More: more}
 	for _, t := range found {
 		hit := public.SearchHit{Topic: t.Topic, BatchSlug: t.BatchSlug, BatchTitle: t.BatchTitle,
-			Title: portal.Mark(t.Title, search), Excerpt: portal.Excerpt(t.Content, search, excerptWidth), Who: portal.Mark(cards(t.Contacts), search)}
+			Title: portal.Mark(t.Title, search), Excerpt: portal.Excerpt(t.Content, search, excerptWidth),
+			Who: portal.Mark(cards(t.Contacts), search)}
 		if t.Answered != "" {
 			hit.Answered = portal.Excerpt(t.Answered, search, excerptWidth)
 		}
@@ -399,7 +401,8 @@ func (s *Server) feed(w http.ResponseWriter, r *http.Request, v portal.Visitor) 
 			link = fmt.Sprintf("%s/changes/%d", link, ver.N)
 		}
 		summary := ver.Kind.Label() + "：" + portal.DateTimeText(ver.OpensAt) + " 开始，" + portal.DateTimeText(ver.ClosesAt) + " 截止。" + ver.Note
-		feed.add(ver.PublishedAt, atomEntry{ID: fmt.Sprintf("%s#v%d", s.batchURL(b), ver.N), Title: ver.Title, Link: atomLink{"alternate", link}, Summary: summary})
+		feed.add(ver.PublishedAt, atomEntry{ID: fmt.Sprintf("%s#v%d", s.batchURL(b), ver.N), Title: ver.Title,
+			Link: atomLink{"alternate", link}, Summary: summary})
 	}
 	return writeXML(w, atomType, feed)
 }

@@ -101,7 +101,8 @@ func TestKnownAttacks(t *testing.T) {
 			return ""
 		}},
 		{"a mail header through a question", func(s *site) string {
-			for _, address := range []string{"a@x.invalid\nBcc: victim@x.invalid", "a@x.invalid\r\nBcc: victim@x.invalid", "a@x.invalid, victim@x.invalid", "victim@x.invalid\x00"} {
+			for _, address := range []string{"a@x.invalid\nBcc: victim@x.invalid", "a@x.invalid\r\nBcc: victim@x.invalid",
+				"a@x.invalid, victim@x.invalid", "victim@x.invalid\x00"} {
 				if got := s.asks(address, doubt); got.status != http.StatusUnprocessableEntity {
 					return fmt.Sprintf("%q: %d", address, got.status)
 				}
@@ -112,7 +113,8 @@ func TestKnownAttacks(t *testing.T) {
 			contact := s.as("contact5@x.invalid")
 			contact.post("/desk/questions/"+s.onlyQuestion()+"/answer", "answer", evil, "reach", "public", "public_question", evil, "confirm", "yes")
 			var n int
-			if s.row(&n, `SELECT count(*) FROM message WHERE address ~ '[\n\r]' OR address LIKE '%victim%' OR subject ~ '[\n\r]'`); n != 0 || s.letters("answer") != 1 {
+			if s.row(&n, `SELECT count(*) FROM message WHERE address ~ '[\n\r]' OR address LIKE '%victim%' OR subject ~ '[\n\r]'`); n != 0 ||
+				s.letters("answer") != 1 {
 				return "a letter was written"
 			}
 			return ""
@@ -126,9 +128,11 @@ func TestKnownAttacks(t *testing.T) {
 			answered := []string{"answer", evil, "reach", "public", "public_question", evil}
 			pages = append(pages, contact.get("/desk/questions"), contact.post("/desk/questions/"+ref+"/answer", answered...))
 			contact.post("/desk/questions/"+ref+"/answer", append(answered, "confirm", "yes")...)
-			pages = append(pages, contact.get("/desk/questions/"+ref), s.visitor().get("/batches/"+slug+"/topics/5"), s.visitor().get(questions), s.visitor().get("/search?q=alert"))
+			pages = append(pages, contact.get("/desk/questions/"+ref), s.visitor().get("/batches/"+slug+"/topics/5"), s.visitor().get(questions),
+				s.visitor().get("/search?q=alert"))
 			for _, got := range pages {
-				if got.status != http.StatusOK || got.doc().Find("script:not([src]), img[onerror], [onclick]").Length() > 0 || strings.Contains(got.body, "<script>alert") {
+				if got.status != http.StatusOK || got.doc().Find("script:not([src]), img[onerror], [onclick]").Length() > 0 ||
+					strings.Contains(got.body, "<script>alert") {
 					return fmt.Sprint(got.status, got.text())
 				}
 			}

@@ -13,7 +13,8 @@ import (
 )
 
 func messageFields() *form.Form {
-	return form.New(&form.Field{Name: "words", Label: "消息", Kind: form.Prose, Rows: 4, Hint: "对方会收到邮件；发出后不能修改", Rules: []form.Rule{form.Max(portal.WordsMax)}})
+	return form.New(&form.Field{Name: "words", Label: "消息", Kind: form.Prose, Rows: 4, Hint: "对方会收到邮件；发出后不能修改",
+		Rules: []form.Rule{form.Max(portal.WordsMax)}})
 }
 
 // The headings of a thread, as each side sees it.
@@ -39,7 +40,8 @@ func (s *Server) writeToContact(w http.ResponseWriter, r *http.Request, a portal
 		if err != nil {
 			return err
 		}
-		return showAct(w, r, messageAct(s.personal(r, a, withContact, layout.NavApplications), withContact, file.Application, applicationPath(ref), f))
+		return showAct(w, r, messageAct(s.personal(r, a, withContact, layout.NavApplications), withContact, file.Application,
+			applicationPath(ref), f))
 	})
 }
 

@@ -3,7 +3,7 @@ package text
 
 // PrivacyVersion names the wording of the privacy notice. A registration stores
 // the version that was ticked, so a change of the wording needs a new one.
-const PrivacyVersion = "2026-11"
+const PrivacyVersion = "2026-11.2"
 
 // Words that several pages share.
 const (

@@ -20,7 +20,8 @@ func accountURL(ref string) string { return "/admin/accounts/" + ref }
 // place is one of the administrators' lists.
 type place struct{ label, url string }
 
-var places = []place{{"概况", "/admin"}, {"指南批次", "/admin/batches"}, {"申报书", "/admin/applications"}, {"咨询", "/admin/questions"}, {"通讯录", "/admin/people"}, {"账号", "/admin/accounts"}, {"工作日历", "/admin/workdays"}, {"操作日志", "/admin/events"}}
+var places = []place{{"概况", "/admin"}, {"指南批次", "/admin/batches"}, {"申报书", "/admin/applications"}, {"咨询", "/admin/questions"},
+	{"通讯录", "/admin/people"}, {"账号", "/admin/accounts"}, {"工作日历", "/admin/workdays"}, {"操作日志", "/admin/events"}}
 
 // here marks the place one is at, "true" for a page below it.
 func here(p place, path string) templ.Attributes {
