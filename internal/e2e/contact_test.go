@@ -35,7 +35,7 @@ func contactAccepts(t *testing.T, s *stage) {
 	c.mustPress("受理")
 	c.mustSee(".flash", "已受理")
 	c.mustSee(".standing", "已受理")
-	c.mustCount("main form", 0)
+	c.mustCount("main aside form", 0)
 	c.mustCheck("file-accepted")
 	c.mustFollow("工作台")
 	c.mustSee("main", "没有待受理的申报书")

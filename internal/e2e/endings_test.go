@@ -101,7 +101,7 @@ func takenBack(t *testing.T, s *stage) {
 	c.mustGoto("/desk/applications/"+ref, 200)
 	c.mustSee(".standing", "已撤回")
 	c.mustSee(".timeline", why)
-	c.mustCount("main form", 0)
+	c.mustCount("main aside form", 0)
 	c.mustCheck("file-withdrawn")
 	c.mustFollow("工作台")
 	c.mustSee("[aria-current]", "待受理 0")
