@@ -25,6 +25,30 @@ $$;
 CREATE FUNCTION public.acting_account() RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('portal.account'::text, true), ''::text))::bigint;
+CREATE FUNCTION public.acting_handlers() RETURNS bigint[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (COALESCE(NULLIF(current_setting('portal.handlers'::text, true), ''::text), '{}'::text))::bigint[];
+CREATE FUNCTION public.acting_contact() RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (public.acting_handlers())[1];
+CREATE TABLE public.recusal (
+    id bigint NOT NULL,
+    application bigint NOT NULL,
+    account bigint NOT NULL,
+    ground text NOT NULL,
+    text text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by bigint,
+    lifted_why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT lifted_recusal_says_by_whom_and_why CHECK ((((lifted_at IS NULL) = (lifted_by IS NULL)) AND ((lifted_at IS NULL) = (lifted_why = ''::text)))),
+    CONSTRAINT recusal_ground_is_known CHECK ((ground = ANY (ARRAY['leader'::text, 'member'::text, 'unit'::text, 'declared'::text]))),
+    CONSTRAINT recusal_is_lifted_after_it_begins CHECK ((lifted_at >= at)),
+    CONSTRAINT recusal_says_why CHECK ((text <> ''::text))
+);
+CREATE FUNCTION public.acting_recused(from_application bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN ((public.acting_contact() IS NOT NULL) AND (EXISTS (SELECT FROM public.recusal r WHERE ((r.application = acting_recused.from_application) AND (r.account = public.acting_contact()) AND (r.lifted_at IS NULL)))));
 CREATE FUNCTION public.acting_topics() RETURNS bigint[]
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (COALESCE(NULLIF(current_setting('portal.topics'::text, true), ''::text), '{}'::text))::bigint[];
@@ -59,6 +83,10 @@ CREATE FUNCTION public.deadlines_of(holds text, at timestamp with time zone) RET
   WHERE c.token = holds AND (a.status IN ('draft', 'returned') OR a.editing) AND d.due > at
   ORDER BY d.due, a.id LIMIT 200
 $$;
+CREATE FUNCTION public.entrusted(who bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ SELECT EXISTS (SELECT FROM assignment WHERE account = who AND ended_at IS NULL) $$;
 CREATE FUNCTION public.normal_code(typed text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN upper(regexp_replace(NORMALIZE(typed, NFKC), '[^0-9A-Za-z]'::text, ''::text, 'g'::text));
@@ -104,6 +132,15 @@ BEGIN
   UPDATE application SET accounts = wanted WHERE id = target AND accounts <> wanted;
   RETURN NULL;
 END $$;
+CREATE FUNCTION public.keep_handler() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  UPDATE application SET handler = COALESCE((SELECT account FROM assignment WHERE application = NEW.application AND ended_at IS NULL), 0)
+    WHERE id = NEW.application;
+  RETURN NULL;
+END $$;
 CREATE FUNCTION public.normal_name(typed text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN upper(regexp_replace(NORMALIZE(typed, NFKC), '[[:space:]\u0085\u00A0\u00AD\u0600-\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u1680\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u3000\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\U000E0001-\U000E01EF]'::text, ''::text, 'g'::text));
@@ -132,6 +169,7 @@ CREATE TABLE public.application (
     seen_under bigint,
     leader_key text GENERATED ALWAYS AS (public.normal_name(leader_name)) STORED,
     leader_mark bytea,
+    handler bigint DEFAULT 0 NOT NULL,
     CONSTRAINT amount_is_not_negative CHECK ((amount >= 0)),
     CONSTRAINT application_ref_has_twelve_characters CHECK ((length(ref) = 12)),
     CONSTRAINT leader_mark_is_whole CHECK ((length(leader_mark) = 32)),
@@ -218,6 +256,20 @@ CREATE FUNCTION public.refuse_delete_of_submitted_file() RETURNS trigger
 BEGIN
   RAISE EXCEPTION 'a file that a submitted version names is never deleted'
     USING ERRCODE = 'restrict_violation', CONSTRAINT = 'submitted_file_is_never_deleted';
+END $$;
+CREATE FUNCTION public.refuse_foreign_right() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF current_user = 'softsci_portal' AND (CASE
+      WHEN TG_OP = 'UPDATE' THEN OLD.for_account = acting_contact()
+      WHEN NEW.for_account IS NULL THEN NEW.role = 'applicant' AND NEW.topic IS NULL
+      ELSE NEW.for_account = acting_contact() AND EXISTS (SELECT FROM membership own
+        WHERE own.account = NEW.for_account AND own.topic = NEW.topic AND own.for_account IS NULL AND own.until IS NULL)
+    END) IS NOT TRUE THEN
+    RAISE EXCEPTION 'this right is not the writer''s to give or to end' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
 END $$;
 CREATE FUNCTION public.refuse_incomplete_publication() RETURNS trigger
     LANGUAGE plpgsql
@@ -358,6 +410,27 @@ ALTER TABLE public.application ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.assignment (
+    id bigint NOT NULL,
+    application bigint NOT NULL,
+    account bigint NOT NULL,
+    kind text NOT NULL,
+    by bigint NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT assignment_ends_after_it_begins CHECK ((ended_at >= at)),
+    CONSTRAINT assignment_kind_is_known CHECK ((kind = ANY (ARRAY['passed'::text, 'kept'::text, 'named'::text]))),
+    CONSTRAINT passed_case_has_a_note CHECK (((kind <> 'passed'::text) OR (note <> ''::text)))
+);
+ALTER TABLE public.assignment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.assignment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.attempt (
     key text NOT NULL,
     count integer NOT NULL,
@@ -467,7 +540,8 @@ CREATE TABLE public.event (
     role text NOT NULL,
     on_behalf_of bigint,
     address text NOT NULL,
-    request_id text NOT NULL
+    request_id text NOT NULL,
+    on_behalf_name text DEFAULT ''::text NOT NULL
 );
 ALTER TABLE public.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.event_id_seq
@@ -502,6 +576,7 @@ CREATE TABLE public.file (
     verdict text DEFAULT ''::text NOT NULL,
     removed_at timestamp with time zone,
     created_by bigint,
+    handler bigint DEFAULT 0 NOT NULL,
     CONSTRAINT file_hash_is_whole CHECK ((length(sha256) = 32)),
     CONSTRAINT file_size_is_not_negative CHECK ((size >= 0)),
     CONSTRAINT file_state_is_known CHECK ((state = ANY (ARRAY['held'::text, 'kept'::text, 'refused'::text])))
@@ -580,8 +655,11 @@ CREATE TABLE public.membership (
     topic bigint,
     since timestamp with time zone NOT NULL,
     until timestamp with time zone,
+    for_account bigint,
+    CONSTRAINT deputy_is_a_contact_with_a_last_day CHECK (((for_account IS NULL) OR ((role = 'contact'::text) AND (until IS NOT NULL)))),
     CONSTRAINT membership_ends_after_it_begins CHECK ((until >= since)),
     CONSTRAINT membership_role_is_known CHECK ((role = ANY (ARRAY['applicant'::text, 'contact'::text, 'admin'::text]))),
+    CONSTRAINT nobody_deputises_for_themselves CHECK ((for_account <> account)),
     CONSTRAINT only_a_contact_has_a_topic CHECK (((role = 'contact'::text) = (topic IS NOT NULL)))
 );
 ALTER TABLE public.membership ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -672,6 +750,14 @@ CREATE TABLE public.public_answer (
     CONSTRAINT public_answer_has_words CHECK (((answer <> ''::text) AND (length(answer) <= 4000))),
     CONSTRAINT public_question_has_words CHECK (((question <> ''::text) AND (length(question) <= 1000)))
 );
+ALTER TABLE public.recusal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.recusal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.review (
     id bigint NOT NULL,
     application bigint NOT NULL,
@@ -681,6 +767,7 @@ CREATE TABLE public.review (
     note text DEFAULT ''::text NOT NULL,
     account bigint NOT NULL,
     at timestamp with time zone NOT NULL,
+    handler bigint DEFAULT 0 NOT NULL,
     CONSTRAINT review_outcome_is_known CHECK ((outcome = ANY (ARRAY['recommended'::text, 'doubtful'::text, 'not_recommended'::text])))
 );
 ALTER TABLE public.review ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -816,6 +903,7 @@ CREATE TABLE public.version (
     submitted_by bigint NOT NULL,
     arrived_at timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
+    handler bigint DEFAULT 0 NOT NULL,
     CONSTRAINT hash_is_of_the_body CHECK ((sha256 = sha256(body)))
 );
 ALTER TABLE public.version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -904,6 +992,8 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.application_access
     ADD CONSTRAINT application_access_pkey PRIMARY KEY (account, application);
 ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_and_handler_belong_together UNIQUE (id, handler);
+ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_and_topic_belong_together UNIQUE (id, topic);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_key_for_its_parts UNIQUE (id, topic, accounts);
@@ -913,6 +1003,8 @@ ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_ref_is_unique UNIQUE (ref);
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.batch
@@ -959,6 +1051,8 @@ ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.number_counter
     ADD CONSTRAINT number_counter_pkey PRIMARY KEY (batch, ordinal);
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT one_deputy_at_a_time EXCLUDE USING gist (int8range(for_account, for_account, '[]'::text) WITH &&, int8range(topic, topic, '[]'::text) WITH &&, tstzrange(since, until) WITH &&) WHERE ((for_account IS NOT NULL));
 ALTER TABLE ONLY public.paper
     ADD CONSTRAINT paper_is_made_once PRIMARY KEY (application, n);
 ALTER TABLE ONLY public.person
@@ -973,6 +1067,8 @@ ALTER TABLE ONLY public.public_answer
     ADD CONSTRAINT public_answer_pkey PRIMARY KEY (inquiry);
 ALTER TABLE ONLY public.public_answer
     ADD CONSTRAINT public_answer_ref_is_unique UNIQUE (ref);
+ALTER TABLE ONLY public.recusal
+    ADD CONSTRAINT recusal_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.section
@@ -1027,10 +1123,13 @@ CREATE INDEX account_by_time ON public.account USING btree (created_at DESC, id 
 CREATE UNIQUE INDEX account_email_is_unique ON public.account USING btree (lower(email));
 CREATE INDEX application_access_by_application ON public.application_access USING btree (application);
 CREATE INDEX application_by_batch ON public.application USING btree (batch, status);
+CREATE INDEX application_by_handler ON public.application USING btree (handler, submitted_at DESC, id DESC) WHERE (handler <> 0);
 CREATE INDEX application_by_leader ON public.application USING btree (leader_key, unit_code);
 CREATE INDEX application_by_leader_mark ON public.application USING btree (leader_mark) WHERE (leader_mark IS NOT NULL);
 CREATE INDEX application_by_submission ON public.application USING btree (submitted_at DESC, id DESC) WHERE (status <> 'draft'::text);
 CREATE INDEX application_by_topic ON public.application USING btree (topic, submitted_at DESC, id DESC) WHERE (status <> 'draft'::text);
+CREATE UNIQUE INDEX application_has_one_assignment ON public.assignment USING btree (application) WHERE (ended_at IS NULL);
+CREATE INDEX assignment_by_account ON public.assignment USING btree (account) WHERE (ended_at IS NULL);
 CREATE INDEX attempt_by_reset ON public.attempt USING btree (resets_at);
 CREATE INDEX batch_version_by_publication ON public.batch_version USING btree (published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX event_by_account ON public.event USING btree (account, id DESC);
@@ -1042,6 +1141,7 @@ CREATE INDEX inquiry_by_due ON public.inquiry USING btree (due_at) WHERE ((answe
 CREATE INDEX inquiry_by_topic ON public.inquiry USING btree (topic, id DESC) WHERE (confirmed_at IS NOT NULL);
 CREATE INDEX inquiry_unconfirmed ON public.inquiry USING btree (asked_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX link_by_account ON public.link USING btree (account, purpose) WHERE (used_at IS NULL);
+CREATE INDEX membership_by_account ON public.membership USING btree (account);
 CREATE INDEX membership_by_topic ON public.membership USING btree (topic) WHERE (topic IS NOT NULL);
 CREATE UNIQUE INDEX membership_is_held_once ON public.membership USING btree (account, role, topic) NULLS NOT DISTINCT WHERE (until IS NULL);
 CREATE INDEX message_by_account ON public.message USING btree (account, id DESC);
@@ -1049,6 +1149,8 @@ CREATE UNIQUE INDEX one_unpublished_version_per_batch ON public.batch_version US
 CREATE INDEX person_by_deputy ON public.person USING btree (deputy) WHERE (deputy IS NOT NULL);
 CREATE INDEX person_by_tokens ON public.person USING gin (tokens);
 CREATE INDEX public_answer_by_topic ON public.public_answer USING btree (topic, inquiry DESC);
+CREATE INDEX recusal_by_application ON public.recusal USING btree (application, account);
+CREATE UNIQUE INDEX recusal_holds_once ON public.recusal USING btree (application, account) WHERE (lifted_at IS NULL);
 CREATE INDEX review_by_application ON public.review USING btree (application, id DESC);
 CREATE INDEX session_by_account ON public.session USING btree (account) WHERE (account IS NOT NULL);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
@@ -1068,10 +1170,12 @@ CREATE TRIGGER access_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON p
 CREATE TRIGGER access_is_passed_on_from_leader_to_leader BEFORE UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.refuse_losing_the_leader();
 CREATE TRIGGER access_is_taken_by_leaders BEFORE DELETE ON public.application_access FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION public.refuse_taking_access();
 CREATE TRIGGER application_knows_its_accounts AFTER INSERT OR DELETE OR UPDATE ON public.application_access FOR EACH ROW EXECUTE FUNCTION public.keep_accounts();
+CREATE TRIGGER application_knows_its_handler AFTER INSERT OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.keep_handler();
 CREATE TRIGGER application_remembers_its_step BEFORE INSERT OR UPDATE ON public.application FOR EACH ROW EXECUTE FUNCTION public.fill_previous_status();
 CREATE TRIGGER batch_identity_never_changes BEFORE UPDATE OF slug, number_code, year ON public.batch FOR EACH ROW WHEN ((((old.slug IS DISTINCT FROM new.slug) OR (old.number_code IS DISTINCT FROM new.number_code)) OR (old.year IS DISTINCT FROM new.year))) EXECUTE FUNCTION public.refuse_change_of_identity();
 CREATE TRIGGER batch_tells AFTER UPDATE ON public.batch FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER batch_version_tells AFTER INSERT OR DELETE OR UPDATE ON public.batch_version FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
+CREATE TRIGGER deputy_tells AFTER INSERT OR UPDATE ON public.membership FOR EACH ROW WHEN ((new.for_account IS NOT NULL)) EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER invitation_is_given_by_those_who_have_it BEFORE INSERT OR UPDATE ON public.access_invitation FOR EACH ROW EXECUTE FUNCTION public.refuse_access_to_foreign();
 CREATE TRIGGER leader_applies_once_a_year BEFORE UPDATE OF leader_mark ON public.application FOR EACH ROW WHEN ((new.leader_mark IS NOT NULL)) EXECUTE FUNCTION public.refuse_second_application();
 CREATE TRIGGER only_answers_are_published BEFORE INSERT ON public.public_answer FOR EACH ROW EXECUTE FUNCTION public.refuse_unanswered();
@@ -1080,6 +1184,7 @@ CREATE TRIGGER public_answer_tells AFTER INSERT OR DELETE OR UPDATE ON public.pu
 CREATE TRIGGER published_guideline_is_complete BEFORE UPDATE OF published_at ON public.batch_version FOR EACH ROW WHEN (((old.published_at IS NULL) AND (new.published_at IS NOT NULL))) EXECUTE FUNCTION public.refuse_incomplete_publication();
 CREATE TRIGGER published_topics_never_change BEFORE INSERT OR DELETE OR UPDATE ON public.topic_version FOR EACH ROW EXECUTE FUNCTION public.refuse_change_below_published();
 CREATE TRIGGER published_version_never_changes BEFORE DELETE OR UPDATE ON public.batch_version FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_change_of_published();
+CREATE TRIGGER rights_are_given_by_those_who_may BEFORE INSERT OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.refuse_foreign_right();
 CREATE TRIGGER submitted_file_is_never_deleted BEFORE DELETE ON public.file FOR EACH ROW WHEN (old.submitted) EXECUTE FUNCTION public.refuse_delete_of_submitted_file();
 CREATE TRIGGER submitted_is_never_deleted BEFORE DELETE ON public.application FOR EACH ROW WHEN ((old.number IS NOT NULL)) EXECUTE FUNCTION public.refuse_delete_of_submitted();
 CREATE TRIGGER topic_card_tells AFTER INSERT OR DELETE OR UPDATE ON public.topic_card FOR EACH STATEMENT EXECUTE FUNCTION public.tell_public_change();
@@ -1102,6 +1207,12 @@ ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_seen_under_fkey FOREIGN KEY (seen_under) REFERENCES public.batch_version(id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_submitted_under_fkey FOREIGN KEY (submitted_under) REFERENCES public.batch_version(id);
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_application_fkey FOREIGN KEY (application) REFERENCES public.application(id);
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_by_fkey FOREIGN KEY (by) REFERENCES public.account(id);
 ALTER TABLE ONLY public.batch_version
     ADD CONSTRAINT batch_version_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
 ALTER TABLE ONLY public.batch_version
@@ -1128,6 +1239,8 @@ ALTER TABLE ONLY public.file_chunk
     ADD CONSTRAINT file_chunk_file_fkey FOREIGN KEY (file) REFERENCES public.file(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+ALTER TABLE ONLY public.file
+    ADD CONSTRAINT file_has_the_handler_of_its_application FOREIGN KEY (application, handler) REFERENCES public.application(id, handler) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE ONLY public.inquiry
     ADD CONSTRAINT inquiry_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
 ALTER TABLE ONLY public.kept_post
@@ -1136,6 +1249,8 @@ ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_for_account_fkey FOREIGN KEY (for_account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
 ALTER TABLE ONLY public.message
@@ -1156,10 +1271,18 @@ ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_unit_fkey FOREIGN KEY (unit) REFERENCES public.unit(id);
 ALTER TABLE ONLY public.public_answer
     ADD CONSTRAINT public_answer_belongs_to_its_inquiry FOREIGN KEY (inquiry, topic) REFERENCES public.inquiry(id, topic);
+ALTER TABLE ONLY public.recusal
+    ADD CONSTRAINT recusal_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.recusal
+    ADD CONSTRAINT recusal_application_fkey FOREIGN KEY (application) REFERENCES public.application(id);
+ALTER TABLE ONLY public.recusal
+    ADD CONSTRAINT recusal_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES public.account(id);
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_belongs_to_its_application FOREIGN KEY (application, topic) REFERENCES public.application(id, topic);
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_has_the_handler_of_its_application FOREIGN KEY (application, handler) REFERENCES public.application(id, handler) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.section
     ADD CONSTRAINT section_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE ONLY public.section
@@ -1189,6 +1312,8 @@ ALTER TABLE ONLY public.version
 ALTER TABLE ONLY public.version
     ADD CONSTRAINT version_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.version
+    ADD CONSTRAINT version_has_the_handler_of_its_application FOREIGN KEY (application, handler) REFERENCES public.application(id, handler) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.version
     ADD CONSTRAINT version_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.account(id);
 CREATE POLICY anybody_asks ON public.inquiry FOR INSERT TO softsci_portal WITH CHECK (((kind = 'question'::text) AND (confirmed_at IS NULL)));
 CREATE POLICY applicant_sees_own ON public.application TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
@@ -1199,8 +1324,29 @@ CREATE POLICY applicant_sees_own ON public.thread_message FOR SELECT TO softsci_
 CREATE POLICY applicant_sees_own ON public.version TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_writes ON public.thread_message FOR INSERT TO softsci_portal WITH CHECK (((side = 'applicant'::text) AND (( SELECT public.acting_account() AS acting_account) = ANY (accounts))));
 ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.assignment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY contact_acts_on_its_own ON public.application AS RESTRICTIVE FOR UPDATE TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (((handler = 0) OR (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))) AND (NOT public.acting_recused(id)))));
 CREATE POLICY contact_changes ON public.public_answer FOR UPDATE TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))) WITH CHECK ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
+CREATE POLICY contact_ends_its_own ON public.assignment FOR UPDATE TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NOT NULL) AND (NOT public.acting_recused(application)) AND (EXISTS ( SELECT
+   FROM public.application a
+  WHERE ((a.id = assignment.application) AND ((assignment.kind = 'passed'::text) OR (a.handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))))))));
+CREATE POLICY contact_passes_its_own ON public.assignment FOR INSERT TO softsci_portal WITH CHECK (((kind = 'passed'::text) AND (by = ( SELECT public.acting_contact() AS acting_contact)) AND (NOT public.acting_recused(application)) AND (EXISTS ( SELECT
+   FROM public.application a
+  WHERE ((a.id = assignment.application) AND ((a.handler = 0) OR (a.handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))))))));
 CREATE POLICY contact_publishes ON public.public_answer FOR INSERT TO softsci_portal WITH CHECK ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
+CREATE POLICY contact_recuses_itself ON public.recusal FOR INSERT TO softsci_portal WITH CHECK (((account = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[])) AND (EXISTS ( SELECT
+   FROM public.application a
+  WHERE (a.id = recusal.application))) AND ((lifted_at IS NULL) OR ((ground = ANY (ARRAY['leader'::text, 'member'::text])) AND (lifted_by = ( SELECT public.acting_contact() AS acting_contact))))));
+CREATE POLICY contact_sees_entrusted ON public.application TO softsci_portal USING (((status <> 'draft'::text) AND (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[])))) WITH CHECK (((status <> 'draft'::text) AND (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))));
+CREATE POLICY contact_sees_entrusted ON public.file FOR SELECT TO softsci_portal USING ((submitted AND (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))));
+CREATE POLICY contact_sees_entrusted ON public.review TO softsci_portal USING ((handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))) WITH CHECK ((handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[])));
+CREATE POLICY contact_sees_entrusted ON public.version FOR SELECT TO softsci_portal USING ((handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[])));
+CREATE POLICY contact_sees_those_of_its_cases ON public.assignment FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM public.application a
+  WHERE (a.id = assignment.application)))));
+CREATE POLICY contact_sees_those_of_its_cases ON public.recusal FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM public.application a
+  WHERE (a.id = recusal.application)))));
 CREATE POLICY contact_sees_topics ON public.application TO softsci_portal USING (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])))) WITH CHECK (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
 CREATE POLICY contact_sees_topics ON public.file FOR SELECT TO softsci_portal USING ((submitted AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
 CREATE POLICY contact_sees_topics ON public.inquiry TO softsci_portal USING (((confirmed_at IS NOT NULL) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])))) WITH CHECK (((confirmed_at IS NOT NULL) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
@@ -1214,16 +1360,22 @@ CREATE POLICY everybody_reads ON public.public_answer FOR SELECT TO softsci_port
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.inquiry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY office_sees_all ON public.application TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.assignment TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.file TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.inquiry TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.paper TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.public_answer TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.recusal TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.review TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.section TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.thread_message TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.version TO softsci_office USING (true) WITH CHECK (true);
 ALTER TABLE public.paper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.public_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.recusal ENABLE ROW LEVEL SECURITY;
+CREATE POLICY recused_reads_nothing ON public.file AS RESTRICTIVE FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (NOT public.acting_recused(application))));
+CREATE POLICY recused_reads_nothing ON public.version AS RESTRICTIVE FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (NOT public.acting_recused(application))));
+CREATE POLICY recused_says_nothing ON public.review AS RESTRICTIVE TO softsci_portal USING ((NOT public.acting_recused(application))) WITH CHECK ((((handler = 0) OR (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))) AND (NOT public.acting_recused(application))));
 ALTER TABLE public.review ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.section ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.thread_message ENABLE ROW LEVEL SECURITY;
@@ -1232,6 +1384,11 @@ GRANT USAGE ON SCHEMA public TO softsci_portal;
 GRANT USAGE ON SCHEMA public TO softsci_office;
 GRANT USAGE ON SCHEMA river TO softsci_portal;
 GRANT USAGE ON SCHEMA river TO softsci_office;
+GRANT SELECT,INSERT ON TABLE public.recusal TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.recusal TO softsci_office;
+GRANT UPDATE(lifted_at) ON TABLE public.recusal TO softsci_office;
+GRANT UPDATE(lifted_by) ON TABLE public.recusal TO softsci_office;
+GRANT UPDATE(lifted_why) ON TABLE public.recusal TO softsci_office;
 REVOKE ALL ON FUNCTION public.confirm_inquiry(holds text, at timestamp with time zone, due timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.confirm_inquiry(holds text, at timestamp with time zone, due timestamp with time zone) TO softsci_portal;
 GRANT ALL ON FUNCTION public.confirm_inquiry(holds text, at timestamp with time zone, due timestamp with time zone) TO softsci_office;
@@ -1266,6 +1423,10 @@ GRANT INSERT(created_at) ON TABLE public.account TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application_access TO softsci_office;
 GRANT SELECT,INSERT,DELETE ON TABLE public.application_access TO softsci_portal;
 GRANT UPDATE(kind) ON TABLE public.application_access TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.assignment TO softsci_portal;
+GRANT SELECT,INSERT ON TABLE public.assignment TO softsci_office;
+GRANT UPDATE(ended_at) ON TABLE public.assignment TO softsci_portal;
+GRANT UPDATE(ended_at) ON TABLE public.assignment TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch TO softsci_office;
@@ -1295,7 +1456,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.link TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.membership TO softsci_office;
 GRANT SELECT ON TABLE public.membership TO softsci_portal;
 GRANT INSERT(account) ON TABLE public.membership TO softsci_portal;
+GRANT INSERT(role) ON TABLE public.membership TO softsci_portal;
+GRANT INSERT(topic) ON TABLE public.membership TO softsci_portal;
 GRANT INSERT(since) ON TABLE public.membership TO softsci_portal;
+GRANT INSERT(until),UPDATE(until) ON TABLE public.membership TO softsci_portal;
+GRANT INSERT(for_account) ON TABLE public.membership TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message TO softsci_office;
 GRANT INSERT ON TABLE public.message TO softsci_portal;
 GRANT SELECT(id) ON TABLE public.message TO softsci_portal;

@@ -98,13 +98,14 @@ type Overview struct {
 	Batches []portal.Batch
 	Recent  []portal.Event
 	Asked   postgres.InquiryCount // the questions of all topics
+	Waiting int                   // applications for which another contact has to be named
 }
 
 // Overview is all batches, what is asked, and the latest of the log.
 func (d *Desk) Overview(ctx context.Context, a portal.Admin) (Overview, error) {
 	var o Overview
 	err := d.store.Read(ctx, a, postgres.AllBatches(&o.Batches), postgres.Events(&o.Recent, postgres.EventFilter{}, 10),
-		postgres.InquiryCounts(&o.Asked, nil, a.Arrived()))
+		postgres.InquiryCounts(&o.Asked, nil, a.Arrived()), postgres.RecusalsWaiting(&o.Waiting))
 	return o, err
 }
 
@@ -157,13 +158,15 @@ func (d *Desk) Accounts(ctx context.Context, a portal.Admin, words string, befor
 type ManagedAccount struct {
 	Account     postgres.Account
 	Memberships []postgres.Membership
+	Deputies    []Deputation // who stand in for it now or will
 	Topics      []postgres.SlugTopic
 }
 
 // ManagedAccount is one account as administrators see it.
 func (d *Desk) ManagedAccount(ctx context.Context, a portal.Admin, ref string) (ManagedAccount, error) {
 	var m ManagedAccount
-	err := d.store.Read(ctx, a, postgres.AccountOf(&m.Account, ref), postgres.MembershipsOf(&m.Memberships, ref), postgres.AllPublishedTopics(&m.Topics, a.Arrived()))
+	err := d.store.Read(ctx, a, postgres.AccountOf(&m.Account, ref), postgres.MembershipsOf(&m.Memberships, ref, a.Arrived()),
+		postgres.DeputiesOf(&m.Deputies, ref, a.Arrived()), postgres.AllPublishedTopics(&m.Topics, a.Arrived()))
 	return m, err
 }
 
@@ -238,7 +241,8 @@ func (d *Desk) Grant(ctx context.Context, a portal.Admin, ref string, role porta
 	})
 }
 
-// EndRight ends a right of an account. The last administrator cannot be ended.
+// EndRight ends a right of an account, with those of its deputies; what was given to an
+// account that is contact of nothing any more goes back to its topics. The last administrator cannot be ended.
 func (d *Desk) EndRight(ctx context.Context, a portal.Admin, ref string, membership int64) error {
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
 		var account postgres.Account
@@ -247,6 +251,9 @@ func (d *Desk) EndRight(ctx context.Context, a portal.Admin, ref string, members
 			return err
 		}
 		if err := tx.EndMembership(account.ID, membership); err != nil {
+			return err
+		}
+		if err := tx.Do(tx.EndAssignmentsOf(account.ID)); err != nil {
 			return err
 		}
 		if err := tx.Do(postgres.AdminCount(&admins)); err != nil {

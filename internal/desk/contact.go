@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -13,15 +14,22 @@ import (
 type Inbox struct {
 	Applications []portal.Application
 	Counts       []postgres.StatusCount
-	Next         *portal.Application // the last of this page when there are more
 	Asked        postgres.InquiryCount
+	Deputed      []postgres.StatusCount // of what the contact has as a deputy alone
+	Next         *portal.Application    // the last of this page when there are more
 }
 
 // Inbox is one view of what was submitted to the contact's topics, the newest first.
 func (d *Desk) Inbox(ctx context.Context, c portal.Contact, f postgres.DeskFilter) (Inbox, error) {
 	var box Inbox
-	err := d.store.Read(ctx, c, postgres.DeskApplications(&box.Applications, c.Topics(), f, listSize+1, c.Arrived()),
-		postgres.DeskCounts(&box.Counts, c.Topics()), postgres.InquiryCounts(&box.Asked, c.Topics(), c.Arrived()))
+	whole, deputed := postgres.DeskScope{Topics: c.Topics(), Handlers: c.Handlers()}, postgres.DeskScope{}
+	deputed.Topics, deputed.Handlers = c.Deputed()
+	scope := whole
+	if f.Deputed {
+		scope = deputed
+	}
+	err := d.store.Read(ctx, c, postgres.DeskApplications(&box.Applications, scope, f, listSize+1, c.Arrived()),
+		postgres.DeskCounts(&box.Counts, whole), postgres.DeskCounts(&box.Deputed, deputed), postgres.InquiryCounts(&box.Asked, c.Topics(), c.Arrived()))
 	if len(box.Applications) > listSize {
 		box.Applications = box.Applications[:listSize]
 		box.Next = &box.Applications[listSize-1]
@@ -40,35 +48,74 @@ type Dossier struct {
 	Thread      []portal.ThreadMessage
 	Acts        []portal.Act
 
-	thaw func(portal.Version) (portal.Frozen, error)
-}
+	Assignment *portal.Assignment // how it came to one account, nil where it goes with its topic
+	For        portal.Principal   // in whose place the contact acts
+	Doubt      *portal.Interest   // what the machine found by a name and the contact has to answer, nil for nothing
+	Bar        error              // why the contact may not act now, nil when it may
+	Back       bool               // the contact may take it back from whom it was passed on to
 
-// Dossier is the standing version of an application to one of the contact's topics.
-func (d *Desk) Dossier(ctx context.Context, c portal.Contact, ref string) (Dossier, error) {
-	return d.readDossier(ctx, c, ref)
+	thaw func(portal.Version) (portal.Frozen, error)
 }
 
 // OwnDossier is what the applicant submitted, as others read it.
 func (d *Desk) OwnDossier(ctx context.Context, a portal.Applicant, ref string) (Dossier, error) {
-	return d.readDossier(ctx, a, ref)
-}
-
-func (d *Desk) readDossier(ctx context.Context, actor portal.Actor, ref string) (Dossier, error) {
 	var dossier Dossier
 	var versions []portal.Version
-	err := d.store.Read(ctx, actor, postgres.JudgedApplicationOf(&dossier.Application, ref, actor.Visit().Arrived),
-		postgres.VersionsOf(&versions, ref), postgres.HistoryOf(&dossier.History, ref), postgres.ReviewsOf(&dossier.Reviews, ref),
-		postgres.ThreadOf(&dossier.Thread, ref))
+	err := d.store.Read(ctx, a, append(dossier.reads(ref), postgres.ApplicationOf(&dossier.Application, ref, a.Arrived()), postgres.VersionsOf(&versions, ref))...)
 	if err != nil {
 		return dossier, err
 	}
-	if len(versions) == 0 {
-		return dossier, portal.ErrNotFound
+	dossier.Acts = acts(dossier.Application, a)
+	return dossier, d.openDossier(&dossier, versions)
+}
+
+// Dossier is the standing version of an application that the contact may read. Where a
+// conflict of interest keeps the contact away the error is Withheld; the machine's
+// finding is put on record when it is first met.
+func (d *Desk) Dossier(ctx context.Context, c portal.Contact, ref string) (Dossier, error) {
+	var dossier Dossier
+	h := handling{contact: c}
+	err := d.store.Read(ctx, c, append(h.reads(ref, c.Arrived()), dossier.reads(ref)...)...)
+	if err != nil {
+		return dossier, err
 	}
-	dossier.Version, dossier.Earlier = versions[0], versions[1:]
-	dossier.Acts, dossier.thaw = acts(dossier.Application, actor), d.secret.thaw
+	dossier.Application, dossier.Assignment, dossier.Back = h.app, first(h.given), h.takesBack()
+	s, err := d.admit(ctx, h)
+	if err != nil {
+		return dossier, err
+	}
+	dossier.For, dossier.Bar = s.behalf, s.bar
+	if s.found != nil {
+		dossier.Doubt = &s.found.Interest
+	}
+	if s.bar == nil {
+		dossier.Acts = acts(dossier.Application, c)
+	}
+	return dossier, d.openDossier(&dossier, h.versions)
+}
+
+// first is the first of a list of at most one, nil without.
+func first[T any](list []T) *T {
+	if len(list) == 0 {
+		return nil
+	}
+	return &list[0]
+}
+
+// reads are the queries that fill what everybody's view of a dossier shows.
+func (d *Dossier) reads(ref string) []postgres.Query {
+	return []postgres.Query{postgres.HistoryOf(&d.History, ref), postgres.ReviewsOf(&d.Reviews, ref), postgres.ThreadOf(&d.Thread, ref)}
+}
+
+// openDossier takes the versions, the newest first; not found where there is none.
+func (d *Desk) openDossier(dossier *Dossier, versions []portal.Version) error {
+	if len(versions) == 0 {
+		return portal.ErrNotFound
+	}
+	dossier.Version, dossier.Earlier, dossier.thaw = versions[0], versions[1:], d.secret.thaw
+	var err error
 	dossier.Frozen, err = d.secret.thaw(dossier.Version)
-	return dossier, err
+	return err
 }
 
 // At is a version of the dossier by its number.
@@ -133,9 +180,14 @@ func (d *Desk) DeclineLetter(ctx context.Context, c portal.Contact, ref, code, t
 	if err != nil {
 		return mail.Text{}, err
 	}
-	if err := d.store.Read(ctx, c, postgres.ApplicationOf(&m.app, ref, c.Arrived())); err != nil {
+	h := handling{contact: c}
+	if err := d.store.Read(ctx, c, h.reads(ref, c.Arrived())...); err != nil {
 		return mail.Text{}, err
 	}
+	if s, err := h.judge(); err != nil || s.bar != nil {
+		return mail.Text{}, cmp.Or(err, s.bar)
+	}
+	m.app = h.app
 	if m.step, err = portal.Move(m.app.Status, portal.Decline, c.Role(), m.app.Window, c.Arrived()); err != nil {
 		return mail.Text{}, err
 	}

@@ -38,7 +38,16 @@ func (d *Desk) AllApplications(ctx context.Context, a portal.Admin, f postgres.O
 // OfficeDossier is one submitted application with its whole history, as
 // administrators read it.
 func (d *Desk) OfficeDossier(ctx context.Context, a portal.Admin, ref string) (Dossier, error) {
-	return d.readDossier(ctx, a, ref)
+	var dossier Dossier
+	var versions []portal.Version
+	var given []portal.Assignment
+	err := d.store.Read(ctx, a, append(dossier.reads(ref), postgres.JudgedApplicationOf(&dossier.Application, ref, a.Arrived()),
+		postgres.VersionsOf(&versions, ref), postgres.AssignmentOf(&given, ref))...)
+	if err != nil {
+		return dossier, err
+	}
+	dossier.Assignment, dossier.Acts = first(given), acts(dossier.Application, a)
+	return dossier, d.openDossier(&dossier, versions)
 }
 
 // Successor is who takes a topic on: an account by its address, a person of the
@@ -46,11 +55,12 @@ func (d *Desk) OfficeDossier(ctx context.Context, a portal.Admin, ref string) (D
 type Successor struct {
 	Email  string
 	Person int64
+	Stay   bool // the open cases stay with who had the topic
 }
 
-// HandOver gives a topic to another contact: the rights of all who had it end, the
-// successor stands on its card from now on, the open cases follow, and their histories
-// say so. A person without an account leaves the topic to the administrators until
+// HandOver gives a topic to another contact: the rights of all who had it end, their
+// deputies' too, the successor stands on its card from now on, the open cases follow or
+// stay, and their histories say so. What was given to one account stays with it. A person without an account leaves the topic to the administrators until
 // there is one. An address without an account is an Invalid error on field email.
 func (d *Desk) HandOver(ctx context.Context, a portal.Admin, slug string, ordinal int, to Successor, reason string) error {
 	return d.store.Write(ctx, a, func(tx *postgres.Tx) error {
@@ -61,6 +71,11 @@ func (d *Desk) HandOver(ctx context.Context, a portal.Admin, slug string, ordina
 		var topic postgres.HandedTopic
 		if err := tx.Do(postgres.TopicToHandOver(&topic, slug, ordinal)); err != nil {
 			return err
+		}
+		if to.Stay {
+			if err := tx.Do(tx.KeepCases(topic.Topic, account.ID)); err != nil {
+				return err
+			}
 		}
 		if err := tx.EndTopicMemberships(topic.Topic, account.ID); err != nil {
 			return err
@@ -85,7 +100,11 @@ func (d *Desk) HandOver(ctx context.Context, a portal.Admin, slug string, ordina
 		}
 		events := []portal.Event{{Subject: portal.OnBatch, SubjectID: topic.Batch, SubjectLabel: topic.Label + topic.Title, Verb: portal.HandedOver, Reason: what}}
 		for _, app := range open {
-			events = append(events, portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: app.Number, Verb: portal.HandedOver, Reason: what})
+			e := onCase(app, portal.HandedOver)
+			if e.Reason = what; app.Handler != 0 {
+				e.Reason += "（本件仍由" + app.HandlerName + "办理）"
+			}
+			events = append(events, e)
 		}
 		return tx.Record(events...)
 	})

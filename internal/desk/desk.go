@@ -146,6 +146,8 @@ type (
 	Purpose       = postgres.Purpose
 	Person        = postgres.Person
 	SigningKey    = postgres.SigningKey
+	Colleague     = postgres.Colleague
+	Deputation    = postgres.Deputation
 )
 
 // What a single-use link is for.

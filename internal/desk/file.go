@@ -181,8 +181,12 @@ func (d *Desk) OwnFile(ctx context.Context, a portal.Applicant, ref, file string
 }
 
 // ReadFile is one attachment of what was submitted to a contact's topic or, for an
-// administrator, to any; that it was fetched is in the history.
+// administrator, to any; that it was fetched is in the history. Withheld for a contact who
+// is kept away.
 func (d *Desk) ReadFile(ctx context.Context, actor portal.Actor, ref, file string) (portal.File, io.ReadSeeker, error) {
+	if err := d.mayRead(ctx, actor, ref); err != nil {
+		return portal.File{}, nil, err
+	}
 	f, content, err := d.readFile(ctx, actor, ref, file)
 	if err != nil {
 		return f, nil, err
@@ -192,7 +196,12 @@ func (d *Desk) ReadFile(ctx context.Context, actor portal.Actor, ref, file strin
 		if err := tx.Do(postgres.ApplicationOf(&app, ref, tx.At())); err != nil {
 			return err
 		}
-		return tx.Record(portal.Event{Subject: portal.OnFile, SubjectID: f.ID, SubjectLabel: orTitle(app) + " " + f.Name, Verb: portal.FileFetched})
+		e := portal.Event{Subject: portal.OnFile, SubjectID: f.ID, SubjectLabel: orTitle(app) + " " + f.Name, Verb: portal.FileFetched}
+		if c, ok := actor.(portal.Contact); ok {
+			behalf, _ := app.Place(c)
+			e = e.InPlaceOf(behalf)
+		}
+		return tx.Record(e)
 	})
 	return f, content, err
 }

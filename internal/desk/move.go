@@ -24,6 +24,7 @@ type move struct {
 	sum     [32]byte          // its hash
 	work    []Work            // to be done afterwards, besides delivering letters
 	days    portal.Workdays   // by which its term is counted
+	behalf  portal.Principal  // in whose place a deputy makes it
 
 	readers map[portal.Notice][]postgres.ContactAccount // who is told when the table says so
 }
@@ -55,23 +56,29 @@ func (d *Desk) legal(tx *postgres.Tx, actor portal.Actor, ref string, act portal
 		return m, err
 	}
 	var err error
-	if m.step, err = portal.Move(m.app.Status, act, actor.Role(), m.app.Window, actor.Visit().Arrived); err != nil || actor.Role() != portal.RoleApplicant {
+	if m.step, err = portal.Move(m.app.Status, act, actor.Role(), m.app.Window, actor.Visit().Arrived); err != nil {
 		return m, err
 	}
-	return m, m.app.Access.Permit(act)
+	switch a := actor.(type) {
+	case portal.Applicant:
+		err = m.app.Access.Permit(act)
+	case portal.Contact:
+		m.behalf, err = d.MayAct(tx, a, ref)
+	}
+	return m, err
 }
 
 // lock locks the application and reads what the move has to know in the same round trip.
 func (m *move) lock(tx *postgres.Tx, ref string, also ...postgres.Query) (err error) {
 	var leaders, contacts []postgres.ContactAccount
-	m.app, err = tx.LockApplication(ref, append(also, postgres.LeadersOf(&leaders, ref), postgres.ContactsOf(&contacts, ref))...)
+	m.app, err = tx.LockApplication(ref, append(also, postgres.LeadersOf(&leaders, ref), postgres.ContactsOf(&contacts, ref, tx.At()))...)
 	m.readers = map[portal.Notice][]postgres.ContactAccount{portal.ToApplicant: leaders, portal.ToContact: contacts}
 	return err
 }
 
 // moved makes the changes of a move, records it and tells those whom the table names.
 func (d *Desk) moved(tx *postgres.Tx, m move, changes ...postgres.Query) error {
-	e := event(m.app, m.step, m.reason)
+	e := event(m.app, m.step, m.reason).InPlaceOf(m.behalf)
 	e.Data = m.data
 	if len(m.remarks) > 0 {
 		e.Reason, e.Data = remarksText(m.remarks), map[string]string{}

@@ -19,8 +19,11 @@ type Standing struct {
 }
 
 // Standing is the standing version of an application that the actor may see; not found
-// before the first submission.
+// before the first submission, Withheld for a contact who is kept away.
 func (d *Desk) Standing(ctx context.Context, actor portal.Actor, ref string) (s Standing, err error) {
+	if err := d.mayRead(ctx, actor, ref); err != nil {
+		return s, err
+	}
 	if err := d.store.Read(ctx, actor, postgres.ApplicationOf(&s.Application, ref, actor.Visit().Arrived), postgres.StandingVersion(&s.Version, ref)); err != nil {
 		return s, err
 	}

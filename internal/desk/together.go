@@ -108,7 +108,7 @@ func invitable(tx *postgres.Tx, w Writers, c postgres.Credential) error {
 		return portal.RefuseField("email", "最多 "+strconv.Itoa(writersMost)+" 人，请先移出不再参与的人")
 	}
 	var judges bool
-	if err := tx.Do(postgres.OfTopic(&judges, c.ID, w.Application.Topic)); err != nil {
+	if err := tx.Do(postgres.OfTopic(&judges, c.ID, w.Application.Topic, tx.At())); err != nil {
 		return err
 	}
 	if judges {

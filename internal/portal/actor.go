@@ -40,7 +40,15 @@ type Visit struct {
 // Membership is a right: a role, for a contact with the topic it is tied to.
 type Membership struct {
 	Role  Role
-	Topic int64 // key of the topic for RoleContact, else 0
+	Topic int64     // key of the topic for RoleContact, else 0; 0 too for who has single applications
+	For   Principal // whom a deputy stands in for, else nobody
+}
+
+// Principal is somebody in whose place a deputy acts. The zero value is nobody: one acts
+// for oneself.
+type Principal struct {
+	Account int64
+	Name    string
 }
 
 // Standing is a signed-in account with the rights it has at this moment.
@@ -58,15 +66,26 @@ func (s Standing) Has(role Role) bool {
 	return slices.ContainsFunc(s.Memberships, func(m Membership) bool { return m.Role == role })
 }
 
-// Topics are the keys of the topics the account is contact of, in no order.
+// Topics are the keys of the topics the account is contact of, as a deputy too, in no order.
 func (s Standing) Topics() []int64 {
 	var topics []int64
 	for _, m := range s.Memberships {
-		if m.Role == RoleContact {
+		if m.Topic != 0 && !slices.Contains(topics, m.Topic) {
 			topics = append(topics, m.Topic)
 		}
 	}
 	return topics
+}
+
+// Principals are those the account stands in for, in no order.
+func (s Standing) Principals() []Principal {
+	var list []Principal
+	for _, m := range s.Memberships {
+		if m.For.Account != 0 && !slices.Contains(list, m.For) {
+			list = append(list, m.For)
+		}
+	}
+	return list
 }
 
 // Actor is somebody who asks for something. Only the types of this file are
@@ -97,6 +116,47 @@ func (w who) Topics() []int64 {
 		return nil
 	}
 	return w.standing.Topics()
+}
+
+// Handlers are the accounts whose own applications a contact has: itself, then those it
+// stands in for. Empty in any other role.
+func (w who) Handlers() []int64 {
+	if w.role != RoleContact {
+		return nil
+	}
+	handlers := []int64{w.standing.Account}
+	for _, p := range w.standing.Principals() {
+		handlers = append(handlers, p.Account)
+	}
+	return handlers
+}
+
+// Deputed is the part of Topics and Handlers that a contact has as a deputy alone.
+func (w who) Deputed() (topics, handlers []int64) {
+	for _, m := range w.standing.Memberships {
+		if own := (Membership{Role: RoleContact, Topic: m.Topic}); m.For.Account != 0 && !slices.Contains(w.standing.Memberships, own) {
+			topics = append(topics, m.Topic)
+		}
+	}
+	if w.role == RoleContact {
+		handlers = w.Handlers()[1:]
+	}
+	return topics, handlers
+}
+
+// place is in whose place a contact acts on an application of the topic that the handler
+// has, 0 for whoever has the topic. ok is false where somebody else has it.
+func (w who) place(topic, handler int64) (p Principal, ok bool) {
+	if w.standing.Account == handler {
+		return p, true
+	}
+	for _, m := range w.standing.Memberships {
+		mine := handler == 0 && m.Topic == topic || handler != 0 && m.For.Account == handler
+		if mine && (!ok || m.For.Account == 0) {
+			p, ok = m.For, true
+		}
+	}
+	return p, ok
 }
 
 // Standing is the account behind the actor, with all its roles, for the page head.

@@ -26,6 +26,9 @@ type Application struct {
 	Versions    int       // how many were submitted
 	Editing     bool      // an edit is open beside the standing version
 	Access      Access    // of the applicant who reads it, "" for everybody else
+	Handler     int64     // account that has it, 0 for whoever has the topic
+	HandlerName string
+	Recused     []int64 // accounts that are kept away from it, as far as the reader may know
 
 	Profile map[string]string // what its leader filled in once, for its writers; see proposal.ProfileForm
 	Others  Others            // where it is read by itself, by who writes or judges it

@@ -17,7 +17,8 @@ const (
 	Conflict Kind = "conflict"  // somebody else was faster
 	TooLarge Kind = "too large"
 	TooMany  Kind = "too many"
-	Expired  Kind = "expired" // a single-use link that was used, replaced or is too old
+	Withheld Kind = "withheld" // somebody with a conflict of interest is kept away
+	Expired  Kind = "expired"  // a single-use link that was used, replaced or is too old
 )
 
 // Error is a refusal with a sentence for the person who asked, in Chinese.

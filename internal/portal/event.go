@@ -75,6 +75,14 @@ const (
 	CallNoted        Verb = "call noted"
 	Wrote            Verb = "wrote" // to the other side of an application
 	WorkdaysChanged  Verb = "workdays changed"
+	DeputyNamed      Verb = "deputy named"
+	DeputyEnded      Verb = "deputy ended"
+	PassedOn         Verb = "passed on" // one application to a colleague
+	TakenBack        Verb = "taken back"
+	HandlerNamed     Verb = "handler named" // by an administrator
+	Recused          Verb = "recused"
+	RecusalDenied    Verb = "recusal denied" // what a name suggested
+	RecusalLifted    Verb = "recusal lifted"
 )
 
 var verbLabels = map[Verb]string{
@@ -88,6 +96,8 @@ var verbLabels = map[Verb]string{
 	DataExported: "下载个人数据", CalendarOffered: "生成日历地址", CalendarEnded: "停用日历地址",
 	Asked: "提问", Answered: "答复", AnswerPublished: "公开答复", AnswerReworded: "修改公开的答复", AnswerTakenBack: "撤回公开", CallNoted: "记录电话答复", Wrote: "发送消息",
 	WorkdaysChanged: "修改工作日历",
+	DeputyNamed: "指定代办", DeputyEnded: "终止代办", PassedOn: "转办", TakenBack: "收回", HandlerNamed: "另行指定办理人",
+	Recused: "回避", RecusalDenied: "说明不需回避", RecusalLifted: "解除回避",
 }
 
 // Verbs lists the verbs an event can have, acts first, for the log's filter.
@@ -101,7 +111,8 @@ func Verbs() []Verb {
 		Planned, Corrected, TakenDown, Dropped, Copied, Archived, Listed, PersonChanged, GuidelineSeen, TopicChanged, FileFetched, KeyMade,
 		EditorInvited, EditorJoined, EditorRemoved, EditorLeft, LeaderChanged, ExtensionGranted, ExtensionEnded,
 		DataExported, CalendarOffered, CalendarEnded,
-		Asked, Answered, AnswerPublished, AnswerReworded, AnswerTakenBack, CallNoted, Wrote, WorkdaysChanged)
+		Asked, Answered, AnswerPublished, AnswerReworded, AnswerTakenBack, CallNoted, Wrote, WorkdaysChanged,
+		DeputyNamed, DeputyEnded, PassedOn, TakenBack, HandlerNamed, Recused, RecusalDenied, RecusalLifted)
 }
 
 // Label is the name of the verb in histories and in the log.
@@ -128,7 +139,22 @@ type Event struct {
 	Account      int64             // 0: visitor or system
 	AccountName  string
 	Role         Role
-	OnBehalfOf   int64
+	OnBehalfOf   int64 // in whose place a deputy acted, 0 for nobody's
+	OnBehalfName string
 	Address      string
 	RequestID    string
+}
+
+// By is who did it, as it is shown: 王五 代 李四 where a deputy did.
+func (e Event) By() string {
+	if e.OnBehalfName == "" {
+		return e.AccountName
+	}
+	return e.AccountName + " 代 " + e.OnBehalfName
+}
+
+// InPlaceOf is the event as one that was done in somebody's place.
+func (e Event) InPlaceOf(p Principal) Event {
+	e.OnBehalfOf, e.OnBehalfName = p.Account, p.Name
+	return e
 }

@@ -25,9 +25,9 @@ func WritersOf(dst *[]Writer, ref string) Query {
 		WHERE a.ref = $1 ORDER BY w.kind <> 'leader', w.since, w.account LIMIT 100`, ref)
 }
 
-// OfTopic is whether an account is contact of a topic now.
-func OfTopic(dst *bool, account, topic int64) Query {
-	return value(dst, `SELECT EXISTS (SELECT FROM membership WHERE account = $1 AND topic = $2 AND until IS NULL)`, account, topic)
+// OfTopic is whether an account is contact of a topic at the moment, or will be as a deputy.
+func OfTopic(dst *bool, account, topic int64, at time.Time) Query {
+	return value(dst, `SELECT EXISTS (SELECT FROM membership WHERE account = $1 AND topic = $2 AND (until IS NULL OR until > $3))`, account, topic, at)
 }
 
 // GiveAccess lets an account edit an application that the actor leads.

@@ -69,27 +69,32 @@ type standingRow struct {
 func (r standingRow) standing() portal.Standing {
 	s := portal.Standing{Account: r.Account, Ref: r.Ref, Name: r.Name, Email: r.Email, Confirmed: r.Confirmed}
 	for _, m := range r.Memberships {
-		role, topic, _ := strings.Cut(m, ":")
-		n, _ := strconv.ParseInt(topic, 10, 64) // made by the statement below, so it cannot be malformed
-		s.Memberships = append(s.Memberships, portal.Membership{Role: portal.Role(role), Topic: n})
+		words := strings.SplitN(m, ":", 4)
+		topic, _ := strconv.ParseInt(words[1], 10, 64) // made by the statement below, so neither can be malformed
+		principal, _ := strconv.ParseInt(words[2], 10, 64)
+		s.Memberships = append(s.Memberships, portal.Membership{Role: portal.Role(words[0]), Topic: topic, For: portal.Principal{Account: principal, Name: words[3]}})
 	}
 	return s
 }
 
-// memberships are the rights that the account a has now, each as role:topic.
-const memberships = `ARRAY(SELECT m.role || ':' || COALESCE(m.topic, 0) FROM membership m WHERE m.account = a.id AND m.until IS NULL ORDER BY m.id)`
+// memberships are the rights that the account a has at the moment of a parameter, each as
+// role:topic:account stood in for:its name. Who has single applications is a contact without a topic.
+func memberships(at string) string {
+	return `ARRAY(SELECT concat(m.role, ':', COALESCE(m.topic, 0), ':', COALESCE(m.for_account, 0), ':', (SELECT p.name FROM account p WHERE p.id = m.for_account))
+		FROM membership m WHERE m.account = a.id AND ` + held(at) + ` ORDER BY m.id) || CASE WHEN entrusted(a.id) THEN ARRAY['contact:0:0:'] END`
+}
 
-func standingOf(dst *portal.Standing, account int64) Query {
+func standingOf(dst *portal.Standing, account int64, at time.Time) Query {
 	return mappedOne(dst, standingRow.standing, `SELECT a.id AS account, a.ref, a.name, a.email, a.confirmed_at IS NOT NULL AS confirmed,
-			`+memberships+` AS memberships
-		FROM account a WHERE a.id = $1`, account)
+			`+memberships("$2")+` AS memberships
+		FROM account a WHERE a.id = $1`, account, at)
 }
 
 // Standing is an account with the rights it has now. It is what every signed-in
 // request is judged by, so a right that ended is gone with the next click.
 func (s *Store) Standing(ctx context.Context, account int64) (portal.Standing, error) {
 	var standing portal.Standing
-	err := s.Read(ctx, portal.Visitor{}, standingOf(&standing, account))
+	err := s.Read(ctx, portal.Visitor{}, standingOf(&standing, account, s.Now()))
 	return standing, err
 }
 
@@ -100,16 +105,18 @@ type ContactAccount struct {
 	Email string
 }
 
-// ContactsOf are the accounts that are contact of an application's topic now, or the
-// administrators while it has none.
-func ContactsOf(dst *[]ContactAccount, ref string) Query {
+// ContactsOf are the accounts that have an application at the moment, those of its topic or
+// the one it was given to, with their deputies; the administrators while it has none.
+func ContactsOf(dst *[]ContactAccount, ref string, at time.Time) Query {
 	return many(dst, `WITH office AS (
-			SELECT m.id, m.account FROM application p JOIN membership m ON m.topic = p.topic WHERE p.ref = $1 AND m.until IS NULL
+			SELECT m.id, m.account FROM application p JOIN membership m ON CASE WHEN p.handler = 0 THEN m.topic = p.topic ELSE m.for_account = p.handler END
+				WHERE p.ref = $1 AND `+held("$2")+`
+			UNION ALL SELECT 0, p.handler FROM application p WHERE p.ref = $1 AND p.handler <> 0
 		), asked AS (
-			SELECT id, account FROM office UNION ALL
+			SELECT min(id) AS id, account FROM office GROUP BY account UNION ALL
 			SELECT id, account FROM membership WHERE role = 'admin' AND until IS NULL AND NOT EXISTS (SELECT FROM office)
 		)
-		SELECT a.id, a.name, a.email FROM asked JOIN account a ON a.id = asked.account ORDER BY asked.id`, ref)
+		SELECT a.id, a.name, a.email FROM asked JOIN account a ON a.id = asked.account ORDER BY asked.id`, ref, at)
 }
 
 // LeadersOf are the accounts that get the applicant's mails of an application.

@@ -13,7 +13,9 @@ const applicationColumns = `a.id, a.ref, a.status, COALESCE(a.number, '') AS num
 	b.slug AS batch_slug, v.title AS batch_title, b.year, a.topic, t.ordinal, COALESCE(tv.title, a.title) AS topic_title,
 	v.rules, v.opens_at AS opens, ` + extendedClose + ` AS closes, COALESCE(a.return_until, ` + never + `) AS return_until,
 	a.created_at, COALESCE(a.submitted_at, ` + never + `) AS submitted_at, a.versions, a.editing,
-	COALESCE((SELECT x.kind FROM application_access x WHERE x.application = a.id AND x.account = acting_account()), '') AS access`
+	COALESCE((SELECT x.kind FROM application_access x WHERE x.application = a.id AND x.account = acting_account()), '') AS access,
+	a.handler, COALESCE((SELECT h.name FROM account h WHERE h.id = a.handler), '') AS handler_name,
+	ARRAY(SELECT r.account FROM recusal r WHERE r.application = a.id AND r.lifted_at IS NULL) AS recused`
 
 const applicationTables = ` JOIN batch b ON b.id = a.batch ` + currentVersion + ` JOIN topic t ON t.id = a.topic
 	LEFT JOIN topic_version tv ON tv.batch_version = v.id AND tv.topic = a.topic `
@@ -112,17 +114,22 @@ func OwnApplicationOf(dst *portal.Application, own *Own, ref string, at time.Tim
 type DeskFilter struct {
 	Status   portal.Status // "" for all
 	Again    bool          // with 待受理: only, or not, what came back after a return
+	Deputed  bool          // what the contact has as a deputy alone
 	Before   time.Time     // keyset: submitted_at and key of the last row of the page before
 	BeforeID int64
 }
 
-// DeskApplications are the submitted applications of the topics, the newest first.
-func DeskApplications(dst *[]portal.Application, topics []int64, f DeskFilter, limit int, at time.Time) Query {
+// DeskScope is what a list of the desk is about: topics, and the accounts to which single
+// applications were given.
+type DeskScope struct{ Topics, Handlers []int64 }
+
+// DeskApplications are the submitted applications of the scope, the newest first.
+func DeskApplications(dst *[]portal.Application, s DeskScope, f DeskFilter, limit int, at time.Time) Query {
 	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
-		WHERE a.topic = ANY ($2::bigint[]) AND a.status <> 'draft' AND ($3 = '' OR a.status = $3)
+		WHERE (a.topic = ANY ($2::bigint[]) OR a.handler = ANY ($8::bigint[]) AND a.handler <> 0) AND a.status <> 'draft' AND ($3 = '' OR a.status = $3)
 			AND ($3 <> 'submitted' OR (a.previous_status = 'returned') = $7)
 			AND (a.submitted_at, a.id) < ($5, $4)
-		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $6`, at, topics, f.Status, below(f.BeforeID), earlierThan(f.Before), limit, f.Again)
+		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $6`, at, s.Topics, f.Status, below(f.BeforeID), earlierThan(f.Before), limit, f.Again, s.Handlers)
 }
 
 // StatusCount is a number beside a view's name.
@@ -132,10 +139,10 @@ type StatusCount struct {
 	Count  int
 }
 
-// DeskCounts are the numbers of submitted applications of the topics by status.
-func DeskCounts(dst *[]StatusCount, topics []int64) Query {
+// DeskCounts are the numbers of submitted applications of the scope by status.
+func DeskCounts(dst *[]StatusCount, s DeskScope) Query {
 	return many(dst, `SELECT status, status = 'submitted' AND previous_status = 'returned' AS again, count(*) AS count
-		FROM application WHERE topic = ANY ($1::bigint[]) AND status <> 'draft' GROUP BY 1, 2`, topics)
+		FROM application WHERE (topic = ANY ($1::bigint[]) OR handler = ANY ($2::bigint[]) AND handler <> 0) AND status <> 'draft' GROUP BY 1, 2`, s.Topics, s.Handlers)
 }
 
 // TopicStatusCount is a cell of the administrators' table.
@@ -288,8 +295,8 @@ func (t *Tx) Freeze(s Submission) []Query {
 	return []Query{changing(`UPDATE application SET status = 'submitted', number = $2, versions = $3, submitted_at = $4, submitted_under = $5,
 			editing = false, return_until = NULL, moved_at = $6, leader_mark = $7 WHERE id = $1`,
 		s.Application, s.Number, s.N, s.ArrivedAt, s.BatchVersion, t.at, s.LeaderMark),
-		changing(`INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at, attachments)
-			SELECT a.id, a.topic, a.accounts, $2, $3, $4::bytea, $5, convert_from($4::bytea, 'UTF8')::jsonb, $6, $7, $8, $9, COALESCE($10, '[]'::jsonb)
+		changing(`INSERT INTO version (application, topic, accounts, handler, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at, attachments)
+			SELECT a.id, a.topic, a.accounts, a.handler, $2, $3, $4::bytea, $5, convert_from($4::bytea, 'UTF8')::jsonb, $6, $7, $8, $9, COALESCE($10, '[]'::jsonb)
 			FROM application a WHERE a.id = $1`,
 			s.Application, s.N, portal.FrozenSchema, s.Body, s.SHA256[:], s.BatchVersion, t.actor.Account(), s.ArrivedAt, t.at, s.Attachments),
 		running(`UPDATE file SET submitted = true WHERE application = $1 AND removed_at IS NULL AND NOT submitted`, s.Application)}
@@ -317,5 +324,5 @@ func OfficeApplications(dst *[]portal.Application, f OfficeFilter, limit int, at
 // OpenCases are the submitted applications of a topic that are not decided yet.
 func OpenCases(dst *[]portal.Application, topic int64, at time.Time) Query {
 	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
-		WHERE a.topic = $2 AND a.status IN ('submitted', 'returned', 'accepted', 'under_review', 'proposed') ORDER BY a.id`, at, topic)
+		WHERE a.topic = $2 AND `+openCase+` ORDER BY a.id`, at, topic)
 }

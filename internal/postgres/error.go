@@ -26,6 +26,8 @@ var refusals = map[string]*portal.Error{
 	"person_is_unique_in_its_department": portal.RefuseField("name", "这个部门已有同名的人"),
 	"nobody_is_their_own_deputy":         portal.RefuseField("deputy", "代办人不能是本人"),
 	"deputy_ends_after_it_begins":        portal.RefuseField("deputy_until", "最后一天不能早于第一天"),
+	"one_deputy_at_a_time":               portal.RefuseField("first", "这几天里已有一天安排了代办人，请先终止原来的安排，或换一段时间"),
+	"application_has_one_assignment":     portal.Refuse(portal.Conflict, "这份申报书刚刚被转给了别人。请刷新页面查看。"),
 	"membership_is_held_once":            portal.Refuse(portal.Conflict, "该账号已经有这项权限。"),
 	"unit_has_a_name":                    portal.Refuse(portal.NotNow, "单位名称须为 1–100 个字，请先改正。"),
 	"revision_is_saved_once":             portal.Refuse(portal.Conflict, "这一部分刚刚被另一个窗口或另一位填报人保存过。"),

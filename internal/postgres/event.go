@@ -29,10 +29,10 @@ func (t *Tx) Trace(e portal.Event) Query {
 		account, name = e.Account, e.AccountName
 	}
 	q := changing(`INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason,
-		data, account, account_name, role, address, request_id)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, COALESCE($9, '{}'::jsonb), NULLIF($10::bigint, 0), $11, $12, $13, $14)`,
+		data, account, account_name, role, address, request_id, on_behalf_of, on_behalf_name)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, COALESCE($9, '{}'::jsonb), NULLIF($10::bigint, 0), $11, $12, $13, $14, NULLIF($15::bigint, 0), $16)`,
 		t.at, e.Subject, e.SubjectID, e.SubjectLabel, e.Verb, e.From, e.To, e.Reason, e.Data,
-		account, name, t.actor.Role(), address, visit.RequestID)
+		account, name, t.actor.Role(), address, visit.RequestID, e.OnBehalfOf, e.OnBehalfName)
 	written := q.into
 	q.into = func(rows pgx.Rows) error {
 		t.recorded++
@@ -42,7 +42,7 @@ func (t *Tx) Trace(e portal.Event) Query {
 }
 
 const eventColumns = `e.id, e.at, e.subject, e.subject_id, e.subject_label, e.verb, e.from_status AS "from", e.to_status AS "to", e.reason, e.data,
-	COALESCE(e.account, 0) AS account, e.account_name, e.role, COALESCE(e.on_behalf_of, 0) AS on_behalf_of, e.address, e.request_id`
+	COALESCE(e.account, 0) AS account, e.account_name, e.role, COALESCE(e.on_behalf_of, 0) AS on_behalf_of, e.on_behalf_name, e.address, e.request_id`
 
 // HistoryOf is the history of an application the actor may see, newest first.
 func HistoryOf(dst *[]portal.Event, ref string) Query {

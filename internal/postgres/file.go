@@ -29,8 +29,8 @@ func FileOf(dst *portal.File, application, ref string) Query {
 
 // InsertFile begins an attachment; its chunks follow, and SealFile ends it.
 func (t *Tx) InsertFile(id *int64, application string, f portal.File) Query {
-	return value(id, `INSERT INTO file (ref, application, topic, accounts, kind, name, type, size, sha256, state, created_at, created_by)
-		SELECT $2, a.id, a.topic, a.accounts, $3, $4, $5, 0, sha256(''), 'held', $6, $7 FROM application a WHERE a.ref = $1 RETURNING id`,
+	return value(id, `INSERT INTO file (ref, application, topic, accounts, handler, kind, name, type, size, sha256, state, created_at, created_by)
+		SELECT $2, a.id, a.topic, a.accounts, a.handler, $3, $4, $5, 0, sha256(''), 'held', $6, $7 FROM application a WHERE a.ref = $1 RETURNING id`,
 		application, f.Ref, f.Kind, f.Name, f.Type, t.at, t.actor.Account())
 }
 

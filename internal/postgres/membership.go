@@ -11,15 +11,17 @@ type Membership struct {
 	ID    int64
 	Role  portal.Role
 	Scope string // the topic in words, "" for roles without one
+	For   string // name of whom a deputy stands in for, "" for a right of one's own
 	Since time.Time
+	Until time.Time // the end of a deputy's last day, zero without
 }
 
-// MembershipsOf are the rights an account holds now.
-func MembershipsOf(dst *[]Membership, ref string) Query {
-	return many(dst, `SELECT m.id, m.role, m.since,
+// MembershipsOf are the rights an account holds at the moment, and those of a deputy to come.
+func MembershipsOf(dst *[]Membership, ref string, at time.Time) Query {
+	return many(dst, `SELECT m.id, m.role, m.since, COALESCE(m.until, `+never+`) AS until, COALESCE((SELECT p.name FROM account p WHERE p.id = m.for_account), '') AS for,
 			COALESCE((SELECT b.slug || '/' || t.ordinal || ' ' || tv.title FROM topic t JOIN batch b ON b.id = t.batch
 				JOIN topic_version tv ON tv.topic = t.id WHERE t.id = m.topic ORDER BY tv.id DESC LIMIT 1), '') AS scope
-		FROM account a JOIN membership m ON m.account = a.id WHERE a.ref = $1 AND m.until IS NULL ORDER BY m.id`, ref)
+		FROM account a JOIN membership m ON m.account = a.id WHERE a.ref = $1 AND (m.until IS NULL OR m.until > GREATEST($2, m.since)) ORDER BY m.id`, ref, at)
 }
 
 // TopicAccount names an account that is contact of a topic.
@@ -49,9 +51,10 @@ func (t *Tx) Grant(account int64, role portal.Role, topic int64) error {
 	return err
 }
 
-// EndMembership ends a right of the account.
+// EndMembership ends a right of the account; its deputies' end with it. A deputy's that has
+// not begun never does.
 func (t *Tx) EndMembership(account, membership int64) error {
-	return t.change(`UPDATE membership SET until = $3 WHERE id = $2 AND account = $1 AND until IS NULL`, account, membership, t.at)
+	return t.change(`UPDATE membership SET until = GREATEST(since, $3) WHERE id = $2 AND account = $1 AND (until IS NULL OR until > $3)`, account, membership, t.at)
 }
 
 // AdminCount is how many accounts are administrators now.
@@ -74,9 +77,10 @@ func TopicToHandOver(dst *HandedTopic, slug string, ordinal int) Query {
 		WHERE b.slug = $1 AND t.ordinal = $2`, slug, ordinal)
 }
 
-// EndTopicMemberships ends the rights of all who have the topic but one account.
+// EndTopicMemberships ends the rights of all who have the topic but one account's own.
 func (t *Tx) EndTopicMemberships(topic, but int64) error {
-	_, err := t.exec(`UPDATE membership SET until = $3 WHERE topic = $1 AND account <> $2 AND until IS NULL`, topic, but, t.at)
+	_, err := t.exec(`UPDATE membership SET until = GREATEST(since, $3)
+		WHERE topic = $1 AND (account <> $2 OR for_account IS NOT NULL) AND (until IS NULL OR until > $3)`, topic, but, t.at)
 	return err
 }
 

@@ -4,8 +4,8 @@ import "softsci/internal/portal"
 
 // AddReview keeps a contact's recommendation; the newest one counts.
 func (t *Tx) AddReview(application int64, r portal.Review) Query {
-	return changing(`INSERT INTO review (application, topic, outcome, comment, note, account, at)
-		SELECT id, topic, $2, $3, $4, $5, $6 FROM application WHERE id = $1`,
+	return changing(`INSERT INTO review (application, topic, handler, outcome, comment, note, account, at)
+		SELECT id, topic, handler, $2, $3, $4, $5, $6 FROM application WHERE id = $1`,
 		application, r.Outcome, r.Comment, r.Note, t.actor.Account(), t.at)
 }
 

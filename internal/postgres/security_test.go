@@ -17,7 +17,7 @@ import (
 
 // world is two applicants with an application each, to two topics of two contacts.
 type world struct {
-	topics, accounts, applications [2]int64
+	topics, accounts, applications, contacts [2]int64
 }
 
 func mustWorld(t *testing.T, owner string) world {
@@ -34,6 +34,9 @@ func mustWorld(t *testing.T, owner string) world {
 			VALUES ($1, $2, $3, '', 't', '', '{}', '', 1)`, version, i+1, w.topics[i])
 		mustRow(t, conn, &w.accounts[i], `INSERT INTO account (ref, email, name, created_at) VALUES ($1, $2, 'n', now()) RETURNING id`,
 			fmt.Sprintf("account%05d", i), fmt.Sprintf("a%d@x.invalid", i))
+		mustRow(t, conn, &w.contacts[i], `INSERT INTO account (ref, email, name, created_at) VALUES ($1, $2, 'c', now()) RETURNING id`,
+			fmt.Sprintf("contact%05d", i), fmt.Sprintf("c%d@x.invalid", i))
+		mustExec(t, conn, `INSERT INTO membership (account, role, topic, since) VALUES ($1, 'contact', $2, now())`, w.contacts[i], w.topics[i])
 		mustRow(t, conn, &w.applications[i], `INSERT INTO application (ref, batch, topic, begun_under, created_at, moved_at, accounts)
 			VALUES ($1, $2, $3, $4, now(), now(), ARRAY[$5::bigint]) RETURNING id`, fmt.Sprintf("applic%06d", i), batch, w.topics[i], version, w.accounts[i])
 		for _, sql := range []string{
@@ -78,6 +81,12 @@ func mustExec(t *testing.T, conn *pgx.Conn, sql string, args ...any) {
 // and takes everything back.
 func as(t *testing.T, conn *pgx.Conn, account, topics string, fn func(pgx.Tx)) {
 	t.Helper()
+	asContact(t, conn, account, topics, "{}", fn)
+}
+
+// asContact is as with the handlers of an acting contact.
+func asContact(t *testing.T, conn *pgx.Conn, account, topics, handlers string, fn func(pgx.Tx)) {
+	t.Helper()
 	ctx := context.Background()
 	tx, err := conn.Begin(ctx)
 	if err != nil {
@@ -89,7 +98,7 @@ func as(t *testing.T, conn *pgx.Conn, account, topics string, fn func(pgx.Tx)) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := tx.Exec(ctx, `SELECT set_config('portal.account', $1, true), set_config('portal.topics', $2, true)`, account, topics); err != nil {
+	if _, err := tx.Exec(ctx, `SELECT set_config('portal.account', $1, true), set_config('portal.topics', $2, true), set_config('portal.handlers', $3, true)`, account, topics, handlers); err != nil {
 		t.Fatal(err)
 	}
 	fn(tx)
@@ -369,4 +378,141 @@ func TestOffice(t *testing.T) {
 			t.Errorf("%s: %v, want a refusal (42501)", sql, err)
 		}
 	}
+}
+
+// TestEntrustedRows: who was given one application sees it with all its parts and nothing
+// else, and only acting as a contact; who has its topic sees it and changes it no more.
+func TestEntrustedRows(t *testing.T) {
+	t.Parallel()
+	url, owner := pgtest.URLs(t)
+	w := mustWorld(t, owner)
+	w.submit(t, owner)
+	mustExec(t, mustConnect(t, owner), `INSERT INTO assignment (application, account, kind, by, note, at) VALUES ($1, $2, 'passed', $3, 'n', now())`,
+		w.applications[0], w.contacts[1], w.contacts[0])
+	conn := mustConnect(t, url)
+	colleague, former := fmt.Sprintf("{%d}", w.contacts[1]), fmt.Sprintf("{%d}", w.contacts[0])
+	topic := fmt.Sprintf("{%d}", w.topics[0])
+	for _, tc := range []struct {
+		name, account, topics, handlers string
+		seen, changed                   int
+	}{
+		{"the colleague", "", "{}", colleague, 1, 1},
+		{"the colleague's deputy", "", "{}", fmt.Sprintf("{987654,%d}", w.contacts[1]), 1, 1},
+		{"the colleague as an applicant", fmt.Sprint(w.contacts[1]), "{}", "{}", 0, 0},
+		{"the topic's contact", "", topic, former, 1, 0},
+		{"another contact", "", "{}", "{987654}", 0, 0},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			asContact(t, conn, tc.account, tc.topics, tc.handlers, func(tx pgx.Tx) {
+				for table, id := range map[string]string{"application": "id", "version": "application", "file": "application", "review": "application"} {
+					var all, foreign int
+					if err := tx.QueryRow(t.Context(), `SELECT count(*), count(*) FILTER (WHERE `+id+` <> $1) FROM `+table, w.applications[0]).Scan(&all, &foreign); err != nil || all != tc.seen || foreign != 0 {
+						t.Errorf("sees %d rows of %s, %d of another's, %v; want %d and 0", all, table, foreign, err, tc.seen)
+					}
+				}
+				tag, err := tx.Exec(t.Context(), `UPDATE application SET status = 'accepted'`)
+				if err != nil || int(tag.RowsAffected()) != tc.changed {
+					t.Errorf("accepts %d, %v; want %d", tag.RowsAffected(), err, tc.changed)
+				}
+			})
+			asContact(t, conn, tc.account, tc.topics, tc.handlers, func(tx pgx.Tx) {
+				_, err := tx.Exec(t.Context(), `INSERT INTO review (application, topic, handler, outcome, comment, account, at) VALUES ($1, $2, $3, 'recommended', 'c', $3, now())`,
+					w.applications[0], w.topics[0], w.contacts[1])
+				if want := map[int]string{0: "42501", 1: ""}[tc.changed]; code(err) != want {
+					t.Errorf("reviews: %v, want %q", err, want)
+				}
+			})
+		})
+	}
+}
+
+// TestRecusedRows: who is kept away sees that the application is there, reads nothing that
+// was submitted and changes nothing; it cannot undo that, nor keep somebody else away.
+func TestRecusedRows(t *testing.T) {
+	t.Parallel()
+	url, owner := pgtest.URLs(t)
+	w := mustWorld(t, owner)
+	w.submit(t, owner)
+	mustExec(t, mustConnect(t, owner), `INSERT INTO recusal (application, account, ground, text, at) VALUES ($1, $2, 'declared', 'w', now())`, w.applications[0], w.contacts[0])
+	conn := mustConnect(t, url)
+	topic, self := fmt.Sprintf("{%d}", w.topics[0]), fmt.Sprintf("{%d}", w.contacts[0])
+	for _, tc := range []struct {
+		name, topics, handlers string
+		whole                  int
+	}{
+		{"the recused contact", topic, self, 0},
+		{"another contact of the topic", topic, "{987654}", 1},
+	} {
+		asContact(t, conn, "", tc.topics, tc.handlers, func(tx pgx.Tx) {
+			var rows, parts int
+			err := tx.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM application), (SELECT count(*) FROM version) + (SELECT count(*) FROM file) + (SELECT count(*) FROM review)`).Scan(&rows, &parts)
+			if err != nil || rows != 1 || parts != 3*tc.whole {
+				t.Errorf("%s sees %d rows and %d parts, %v", tc.name, rows, parts, err)
+			}
+			tag, err := tx.Exec(t.Context(), `UPDATE application SET status = 'accepted'`)
+			if err != nil || int(tag.RowsAffected()) != tc.whole {
+				t.Errorf("%s accepts %d, %v", tc.name, tag.RowsAffected(), err)
+			}
+		})
+	}
+	for _, sql := range []string{
+		`UPDATE recusal SET lifted_at = now(), lifted_by = $2, lifted_why = 'w' WHERE application = $1`,
+		`DELETE FROM recusal WHERE application = $1 AND account = $2`,
+		`INSERT INTO review (application, topic, outcome, comment, account, at) SELECT $1, topic, 'recommended', 'c', $2, now() FROM application`,
+		`INSERT INTO assignment (application, account, kind, by, note, at) VALUES ($1, $2, 'passed', $2, 'n', now())`,
+		`INSERT INTO recusal (application, account, ground, text, at) VALUES ($1, $2 + 1000, 'declared', 'w', now())`,
+		`INSERT INTO recusal (application, account, ground, text, at, lifted_at, lifted_by, lifted_why) VALUES ($1, $2, 'unit', 'w', now(), now(), $2, 'w')`,
+	} {
+		asContact(t, conn, "", topic, self, func(tx pgx.Tx) {
+			if _, err := tx.Exec(t.Context(), sql, w.applications[0], w.contacts[0]); code(err) != "42501" {
+				t.Errorf("%s: %v, want a refusal (42501)", sql, err)
+			}
+		})
+	}
+	as(t, conn, fmt.Sprint(w.accounts[0]), "{}", func(tx pgx.Tx) {
+		var n int
+		if err := tx.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM recusal) + (SELECT count(*) FROM assignment)`).Scan(&n); err != nil || n != 0 {
+			t.Errorf("an applicant sees %d rows of the department's, %v", n, err)
+		}
+	})
+}
+
+// TestDeputiesAreNamedByWhoHasTheTopic: a contact gives its own topics to a deputy, and
+// neither another's nor those that it has as a deputy itself; and it ends its own alone.
+func TestDeputiesAreNamedByWhoHasTheTopic(t *testing.T) {
+	t.Parallel()
+	url, owner := pgtest.URLs(t)
+	w := mustWorld(t, owner)
+	conn := mustConnect(t, url)
+	first, second := fmt.Sprintf("{%d}", w.contacts[0]), fmt.Sprintf("{%d}", w.contacts[1])
+	const name = `INSERT INTO membership (account, role, topic, for_account, since, until) VALUES ($1, 'contact', $2, $3, now(), now() + interval '1 day')`
+	for _, tc := range []struct {
+		name, handlers string
+		topic          int64
+		code           string
+	}{
+		{"the contact of the topic", first, w.topics[0], ""},
+		{"the contact of another topic", first, w.topics[1], "42501"},
+		{"another contact in its name", second, w.topics[0], "42501"},
+		{"nobody", "{}", w.topics[0], "42501"},
+	} {
+		asContact(t, conn, "", "{}", tc.handlers, func(tx pgx.Tx) {
+			if _, err := tx.Exec(t.Context(), name, w.contacts[1], tc.topic, w.contacts[0]); code(err) != tc.code {
+				t.Errorf("%s names a deputy: %v, want %q", tc.name, err, tc.code)
+			}
+		})
+	}
+	asContact(t, conn, "", "{}", first, func(tx pgx.Tx) {
+		for i, want := range []string{"", "23P01"} {
+			if _, err := tx.Exec(t.Context(), name, w.contacts[1], w.topics[0], w.contacts[0]); code(err) != want {
+				t.Errorf("naming %d: %v, want %q", i+1, err, want)
+			}
+		}
+	})
+	mustExec(t, mustConnect(t, owner), name, w.accounts[0], w.topics[0], w.contacts[0])
+	asContact(t, conn, "", "{}", second, func(tx pgx.Tx) {
+		if _, err := tx.Exec(t.Context(), `UPDATE membership SET until = now() WHERE for_account IS NOT NULL`); code(err) != "42501" {
+			t.Errorf("another ends the deputy: %v", err)
+		}
+	})
 }

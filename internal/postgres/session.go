@@ -30,7 +30,7 @@ func (s Sessions) Living(ctx context.Context, token string, noted bool) (data []
 		ExpiresAt  time.Time
 	}
 	err = s.Store.Read(ctx, portal.Visitor{}, one(&row, `SELECT s.data::text AS data, s.last_seen_at, s.expires_at, COALESCE(a.id, 0) AS account, COALESCE(a.ref, '') AS ref,
-			COALESCE(a.name, '') AS name, COALESCE(a.email, '') AS email, a.confirmed_at IS NOT NULL AS confirmed, `+memberships+` AS memberships
+			COALESCE(a.name, '') AS name, COALESCE(a.email, '') AS email, a.confirmed_at IS NOT NULL AS confirmed, `+memberships("$2")+` AS memberships
 		FROM session s LEFT JOIN account a ON a.id = s.account
 		WHERE s.token = $1 AND s.expires_at > $2 AND s.last_seen_at > $3`, token, now, now.Add(-Idle)))
 	switch {

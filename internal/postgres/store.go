@@ -99,23 +99,23 @@ func (s *Store) pool(actor portal.Actor) *pgxpool.Pool {
 	return s.portal
 }
 
-const setScope = `SELECT set_config('portal.account', $1, true), set_config('portal.topics', $2, true)`
+const setScope = `SELECT set_config('portal.account', $1, true), set_config('portal.topics', $2, true), set_config('portal.handlers', $3, true)`
 
-// beginScoped begins a transaction and sets its scope in one round trip; such a text takes no parameters, and the two
+// beginScoped begins a transaction and sets its scope in one round trip; such a text takes no parameters, and the three
 // that it is made with are digits, commas and braces.
-const beginScoped = `BEGIN; SELECT set_config('portal.account', '%s', true), set_config('portal.topics', '%s', true)`
+const beginScoped = `BEGIN; SELECT set_config('portal.account', '%s', true), set_config('portal.topics', '%s', true), set_config('portal.handlers', '%s', true)`
 
 // scope is what the policies compare a row's columns with. ok is false where the
 // policies need nothing: the office sees all, a visitor sees none of those rows.
 func scope(actor portal.Actor) (args []any, ok bool) {
-	switch actor.(type) {
+	switch a := actor.(type) {
 	case portal.Admin, portal.System, portal.Visitor:
 		return nil, false
 	case portal.Contact:
-		// Acting as a contact, an account sees its topics and not its own applications.
-		return []any{"", arrayText(actor.Topics())}, true
+		// Acting as a contact, an account sees what it handles and not its own applications.
+		return []any{"", arrayText(a.Topics()), arrayText(a.Handlers())}, true
 	}
-	return []any{fmt.Sprint(actor.Account()), "{}"}, true
+	return []any{fmt.Sprint(actor.Account()), "{}", "{}"}, true
 }
 
 // Query is one statement of a read, bound to the place its rows go to.
