@@ -172,7 +172,7 @@ func (d *Desk) Pass(ctx context.Context, c portal.Contact, ref, to, note string)
 		if err := cmp.Or(err, s.bar); err != nil {
 			return err
 		}
-		return d.assign(tx, h, to, portal.Passed, note, onCase(h.app, portal.PassedOn).InPlaceOf(s.behalf))
+		return d.assign(tx, h, to, portal.Passed, note, s.behalf.By(c.Name()), onCase(h.app, portal.PassedOn).InPlaceOf(s.behalf))
 	})
 }
 
@@ -185,13 +185,13 @@ func (d *Desk) Name(ctx context.Context, a portal.Admin, ref, to, note string) e
 		if err := tx.Do(h.reads(ref, tx.At())...); err != nil {
 			return err
 		}
-		return d.assign(tx, h, to, portal.Named, note, onCase(h.app, portal.HandlerNamed))
+		return d.assign(tx, h, to, portal.Named, note, a.Name(), onCase(h.app, portal.HandlerNamed))
 	})
 }
 
 // assign gives the application to a contact who has no conflict of interest, records it and
 // writes to the contact.
-func (d *Desk) assign(tx *postgres.Tx, h handling, to string, kind portal.AssignmentKind, note string, e portal.Event) error {
+func (d *Desk) assign(tx *postgres.Tx, h handling, to string, kind portal.AssignmentKind, note, by string, e portal.Event) error {
 	var colleague Colleague
 	switch err := tx.Do(postgres.ColleagueOf(&colleague, to)); {
 	case portal.KindOf(err) == portal.NotFound:
@@ -203,7 +203,7 @@ func (d *Desk) assign(tx *postgres.Tx, h handling, to string, kind portal.Assign
 		return err
 	}
 	e.Reason = "→ " + colleague.Name
-	text := d.letters.Assigned(mail.AssignedProps{Number: h.app.Number, Topic: h.app.TopicTitle, How: kind.Label(), By: e.By(), Note: note, Link: d.link("/desk/applications/" + h.app.Ref)})
+	text := d.letters.Assigned(mail.AssignedProps{Number: h.app.Number, Topic: h.app.TopicTitle, How: kind.Label(), By: by, Note: note, Link: d.link("/desk/applications/" + h.app.Ref)})
 	return d.write(tx, []postgres.Query{tx.EndAssignment(h.app.ID), tx.Assign(h.app.ID, colleague.ID, kind, note), tx.Trace(e)},
 		[]postgres.Message{letterTo(postgres.ContactAccount{ID: colleague.ID, Email: colleague.Email}, "assignment", text)})
 }

@@ -16,12 +16,12 @@ func (d *Desk) recuse(tx *postgres.Tx, h handling, s stance, f finding) error {
 	if err := tx.Do(postgres.Administrators(&admins)); err != nil {
 		return err
 	}
-	e := onCase(h.app, portal.Recused)
-	if f.account != h.contact.Account() {
-		e = e.InPlaceOf(s.behalf)
+	who, e := h.contact.Name(), onCase(h.app, portal.Recused)
+	if f.account == s.behalf.Account {
+		who, e = s.behalf.Name, e.InPlaceOf(s.behalf)
 	}
-	e.Reason = f.Ground.Label()
-	text := d.letters.Recused(mail.RecusedProps{Number: h.app.Number, Topic: h.app.TopicTitle, Who: e.By(), Ground: f.Ground.Label(), Text: f.Text, Link: d.link("/admin/recusals")})
+	e.Reason = who + "（" + f.Ground.Label() + "）"
+	text := d.letters.Recused(mail.RecusedProps{Number: h.app.Number, Topic: h.app.TopicTitle, Who: who, Ground: f.Ground.Label(), Text: f.Text, Link: d.link("/admin/recusals")})
 	letters := make([]postgres.Message, len(admins))
 	for i, admin := range admins {
 		letters[i] = letterTo(admin, "recusal", text)

@@ -62,7 +62,7 @@ var golden = map[string]Text{
 	"lead-passed-on": letters.LeadPassedOn(WriterProps{Title: title, Leader: "王助手", Kind: "共同填写", Batch: "2023年度湖北省软科学计划研究重点项目（第一批竞争类）", Link: page}),
 	"assigned":       letters.Assigned(AssignedProps{Number: number, Topic: title, How: "同事转办", By: "王五 代 李四", Note: "涉及成果转化，请您办理。", Link: "https://portal.example/desk/applications/k7m2p9x4q8ra"}),
 	"taken-back":     letters.TakenBack(AssignedProps{Number: number, Topic: title, By: "李四"}),
-	"recused": letters.Recused(RecusedProps{Number: number, Topic: title, Who: "李四", Ground: "同一单位", Text: "申报单位“湖北技术交易所”与您的单位或部门同名",
+	"recused": letters.Recused(RecusedProps{Number: number, Topic: title, Who: "李四", Ground: "同一单位", Text: "申报单位“湖北技术交易所”与联系人的单位或部门同名",
 		Link: "https://portal.example/admin/recusals"}),
 	"deputy-named": letters.DeputyNamed(DeputyProps{For: "李四", Deputy: "王五", First: "2023年5月8日", Last: "2023年5月12日", Link: "https://portal.example/desk"}),
 	"deputy-ended": letters.DeputyEnded(DeputyProps{For: "李四", Deputy: "王五"}),

@@ -51,6 +51,14 @@ type Principal struct {
 	Name    string
 }
 
+// By is who acts, as it is shown: 王五 代 李四 for a deputy.
+func (p Principal) By(name string) string {
+	if p.Name == "" {
+		return name
+	}
+	return name + " 代 " + p.Name
+}
+
 // Standing is a signed-in account with the rights it has at this moment.
 type Standing struct {
 	Account     int64

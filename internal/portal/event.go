@@ -146,12 +146,7 @@ type Event struct {
 }
 
 // By is who did it, as it is shown: 王五 代 李四 where a deputy did.
-func (e Event) By() string {
-	if e.OnBehalfName == "" {
-		return e.AccountName
-	}
-	return e.AccountName + " 代 " + e.OnBehalfName
-}
+func (e Event) By() string { return Principal{e.OnBehalfOf, e.OnBehalfName}.By(e.AccountName) }
 
 // InPlaceOf is the event as one that was done in somebody's place.
 func (e Event) InPlaceOf(p Principal) Event {

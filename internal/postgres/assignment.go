@@ -70,7 +70,7 @@ func (t *Tx) Deputise(account, deputy int64, since, until time.Time) Query {
 func (t *Tx) EndDeputation(dst *ContactAccount, account, id int64) Query {
 	return one(dst, `WITH ended AS (
 			UPDATE membership m SET until = GREATEST(m.since, $3) FROM membership one
-			WHERE one.id = $2 AND one.for_account = $1 AND one.until > $3
+			WHERE one.id = $2 AND one.for_account = $1 AND one.until > GREATEST(one.since, $3)
 				AND (m.for_account, m.account, m.since, m.until) = (one.for_account, one.account, one.since, one.until) RETURNING m.account
 		)
 		SELECT c.id, c.name, c.email FROM account c WHERE c.id IN (SELECT account FROM ended)`, account, id, t.at)

@@ -54,7 +54,7 @@ func (t *Tx) Grant(account int64, role portal.Role, topic int64) error {
 // EndMembership ends a right of the account; its deputies' end with it. A deputy's that has
 // not begun never does.
 func (t *Tx) EndMembership(account, membership int64) error {
-	return t.change(`UPDATE membership SET until = GREATEST(since, $3) WHERE id = $2 AND account = $1 AND (until IS NULL OR until > $3)`, account, membership, t.at)
+	return t.change(`UPDATE membership SET until = GREATEST(since, $3) WHERE id = $2 AND account = $1 AND (until IS NULL OR until > GREATEST(since, $3))`, account, membership, t.at)
 }
 
 // AdminCount is how many accounts are administrators now.

@@ -25,12 +25,12 @@ func Conflicts(frozen portal.Frozen, who portal.Reviewer) []portal.Interest {
 		own, theirs  []string
 		before, then string
 	}{
-		{portal.GroundUnit, who.Codes, []string{s.value(Cover, "unit_code")}, "申报单位的统一社会信用代码 ", " 与您的单位相同"},
-		{portal.GroundUnit, who.Units, []string{unit}, "申报单位“", "”与您的单位或部门同名"},
-		{portal.GroundUnit, who.Units, column(Partners, "partner_name"), "合作单位“", "”与您的单位或部门同名"},
-		{portal.GroundUnit, who.Units, column("", "unit"), "项目组成员的单位“", "”与您的单位或部门同名"},
-		{portal.GroundLeader, who.Names, []string{leader}, "项目负责人“", "”与您同名"},
-		{portal.GroundMember, who.Names, column("", "name"), "项目组成员“", "”与您同名"},
+		{portal.GroundUnit, who.Codes, []string{s.value(Cover, "unit_code")}, "申报单位的统一社会信用代码 ", " 与联系人的单位相同"},
+		{portal.GroundUnit, who.Units, []string{unit}, "申报单位“", "”与联系人的单位或部门同名"},
+		{portal.GroundUnit, who.Units, column(Partners, "partner_name"), "合作单位“", "”与联系人的单位或部门同名"},
+		{portal.GroundUnit, who.Units, column("", "unit"), "项目组成员的单位“", "”与联系人的单位或部门同名"},
+		{portal.GroundLeader, who.Names, []string{leader}, "项目负责人“", "”与联系人同名"},
+		{portal.GroundMember, who.Names, column("", "name"), "项目组成员“", "”与联系人同名"},
 	} {
 		told := slices.ContainsFunc(list, func(c portal.Interest) bool { return c.Ground == rule.ground })
 		if same, ok := shared(rule.own, rule.theirs); ok && !told {
