@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -160,6 +161,12 @@ type ManagedAccount struct {
 	Memberships []postgres.Membership
 	Deputies    []Deputation // who stand in for it now or will
 	Topics      []postgres.SlugTopic
+}
+
+// IsContact reports whether the account has a topic of its own, so that somebody can stand
+// in for it.
+func (m ManagedAccount) IsContact() bool {
+	return slices.ContainsFunc(m.Memberships, func(one postgres.Membership) bool { return one.Role == portal.RoleContact && one.For == "" })
 }
 
 // ManagedAccount is one account as administrators see it.

@@ -79,7 +79,7 @@ func (d *Desk) Dossier(ctx context.Context, c portal.Contact, ref string) (Dossi
 	if err != nil {
 		return dossier, err
 	}
-	dossier.Application, dossier.Assignment, dossier.Back = h.app, first(h.given), h.takesBack()
+	dossier.Application, dossier.Assignment, dossier.Back = h.app, first(h.Given), h.takesBack()
 	s, err := d.admit(ctx, h)
 	if err != nil {
 		return dossier, err

@@ -40,13 +40,13 @@ func (d *Desk) AllApplications(ctx context.Context, a portal.Admin, f postgres.O
 func (d *Desk) OfficeDossier(ctx context.Context, a portal.Admin, ref string) (Dossier, error) {
 	var dossier Dossier
 	var versions []portal.Version
-	var given []portal.Assignment
+	var scrutiny postgres.Scrutiny
 	err := d.store.Read(ctx, a, append(dossier.reads(ref), postgres.JudgedApplicationOf(&dossier.Application, ref, a.Arrived()),
-		postgres.VersionsOf(&versions, ref), postgres.AssignmentOf(&given, ref))...)
+		postgres.VersionsOf(&versions, ref), postgres.ScrutinyOf(&scrutiny, ref, nil))...)
 	if err != nil {
 		return dossier, err
 	}
-	dossier.Assignment, dossier.Acts = first(given), acts(dossier.Application, a)
+	dossier.Assignment, dossier.Acts = first(scrutiny.Given), acts(dossier.Application, a)
 	return dossier, d.openDossier(&dossier, versions)
 }
 

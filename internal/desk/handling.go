@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -22,18 +23,16 @@ type finding struct {
 
 // handling is an application with all that decides whether a contact may read it and act on it.
 type handling struct {
-	contact   portal.Contact
-	app       portal.Application
-	versions  []portal.Version // newest first
-	given     []portal.Assignment
-	recusals  []portal.Recusal
-	reviewers []portal.Reviewer
+	contact  portal.Contact
+	app      portal.Application
+	versions []portal.Version // newest first
+	postgres.Scrutiny
 }
 
 // reads are the queries that fill it.
 func (h *handling) reads(ref string, at time.Time) []postgres.Query {
-	return []postgres.Query{postgres.JudgedApplicationOf(&h.app, ref, at), postgres.VersionsOf(&h.versions, ref), postgres.AssignmentOf(&h.given, ref),
-		postgres.RecusalsOf(&h.recusals, ref), postgres.ReviewersOf(&h.reviewers, h.contact.Handlers())}
+	return []postgres.Query{postgres.JudgedApplicationOf(&h.app, ref, at), postgres.VersionsOf(&h.versions, ref),
+		postgres.ScrutinyOf(&h.Scrutiny, ref, h.contact.Handlers())}
 }
 
 // findings are what the machine finds between the contact, and the one it stands in for,
@@ -48,20 +47,22 @@ func (h *handling) findings() ([]finding, error) {
 	}
 	principal, _ := h.app.Place(h.contact)
 	var list []finding
-	for _, who := range h.reviewers {
-		if who.Account != h.contact.Account() && who.Account != principal.Account {
-			continue
-		}
-		for _, i := range proposal.Conflicts(frozen, who) {
-			answered := func(r portal.Recusal) bool {
-				return r.Account == who.Account && r.Ground == i.Ground && !r.LiftedAt.IsZero()
-			}
-			if !slices.ContainsFunc(h.recusals, answered) {
-				list = append(list, finding{who.Account, i})
-			}
+	for _, who := range h.Reviewers {
+		if who.Account == h.contact.Account() || who.Account == principal.Account {
+			list = append(list, h.conflicts(frozen, who)...)
 		}
 	}
 	return list, nil
+}
+
+// conflicts are what the machine finds about one account and nobody has answered.
+func (h *handling) conflicts(frozen portal.Frozen, who portal.Reviewer) (list []finding) {
+	for _, i := range proposal.Conflicts(frozen, who) {
+		if !slices.Contains(h.Answered, portal.Recusal{Account: who.Account, Ground: i.Ground}) {
+			list = append(list, finding{who.Account, i})
+		}
+	}
+	return list
 }
 
 // stance is how a contact stands towards an application.
@@ -147,7 +148,7 @@ func (d *Desk) admit(ctx context.Context, h handling) (stance, error) {
 // somebody of a topic that the contact has.
 func (h *handling) takesBack() bool {
 	topics := h.contact.Topics()
-	return len(h.given) > 0 && h.given[0].Kind == portal.Passed && slices.Contains(topics, h.app.Topic) &&
+	return len(h.Given) > 0 && h.Given[0].Kind == portal.Passed && slices.Contains(topics, h.app.Topic) &&
 		!slices.Contains(h.contact.Handlers(), h.app.Handler) && h.app.Readable(h.contact) == nil
 }
 
@@ -157,9 +158,9 @@ func (d *Desk) Colleagues(ctx context.Context, c portal.Contact) (list []Colleag
 	return list, err
 }
 
-// Contacts are all contacts, for an administrator to choose from, but one account (0: none).
-func (d *Desk) Contacts(ctx context.Context, a portal.Admin, but int64) (list []Colleague, err error) {
-	err = d.store.Read(ctx, a, postgres.Colleagues(&list, but))
+// Contacts are all contacts, for an administrator to choose from.
+func (d *Desk) Contacts(ctx context.Context, a portal.Admin) (list []Colleague, err error) {
+	err = d.store.Read(ctx, a, postgres.Colleagues(&list, 0))
 	return list, err
 }
 
@@ -210,34 +211,25 @@ func (d *Desk) assign(tx *postgres.Tx, h handling, to string, kind portal.Assign
 
 // suitable refuses a colleague who has the application already, or is kept away from it.
 func suitable(tx *postgres.Tx, h handling, colleague Colleague) error {
-	var who []portal.Reviewer
-	if err := tx.Do(postgres.ReviewersOf(&who, []int64{colleague.ID})); err != nil {
-		return err
-	}
 	if h.app.Handler == colleague.ID {
 		return portal.RefuseField("to", "这份申报书已经由此人办理")
 	}
 	if slices.Contains(h.app.Recused, colleague.ID) {
 		return portal.RefuseField("to", "此人已回避这份申报书，请另选一位")
 	}
-	var frozen portal.Frozen
 	if len(h.versions) == 0 {
 		return portal.ErrNotFound
 	}
-	if err := json.Unmarshal(h.versions[0].Body, &frozen); err != nil {
-		return err
-	}
-	for _, one := range who {
-		for _, i := range proposal.Conflicts(frozen, one) {
-			lifted := func(r portal.Recusal) bool {
-				return r.Account == one.Account && r.Ground == i.Ground && !r.LiftedAt.IsZero()
-			}
-			if !i.Ground.Doubtful() && !slices.ContainsFunc(h.recusals, lifted) {
-				return portal.RefuseField("to", "此人须回避（"+i.Ground.Label()+"），请另选一位")
+	var frozen portal.Frozen
+	err := errors.Join(json.Unmarshal(h.versions[0].Body, &frozen), tx.Do(postgres.ScrutinyOf(&h.Scrutiny, h.app.Ref, []int64{colleague.ID})))
+	for _, who := range h.Reviewers {
+		for _, f := range h.conflicts(frozen, who) {
+			if !f.Ground.Doubtful() {
+				return portal.RefuseField("to", "此人须回避（"+f.Ground.Label()+"），请另选一位")
 			}
 		}
 	}
-	return nil
+	return err
 }
 
 // Reclaim gives an application that was passed on back to whoever has its topic.

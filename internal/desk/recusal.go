@@ -75,6 +75,12 @@ func (d *Desk) Recusals(ctx context.Context, a portal.Admin, before int64) (list
 	return list, next, err
 }
 
+// Recusal is one recusal that still keeps away, by its key.
+func (d *Desk) Recusal(ctx context.Context, a portal.Admin, id int64) (r portal.Recusal, err error) {
+	err = d.store.Read(ctx, a, postgres.RecusalByID(&r, id))
+	return r, err
+}
+
 // LiftRecusal ends a recusal that rests on an error, by its key; why is kept.
 func (d *Desk) LiftRecusal(ctx context.Context, a portal.Admin, id int64, why string) error {
 	if why == "" {

@@ -76,12 +76,6 @@ func (t *Tx) EndDeputation(dst *ContactAccount, account, id int64) Query {
 		SELECT c.id, c.name, c.email FROM account c WHERE c.id IN (SELECT account FROM ended)`, account, id, t.at)
 }
 
-// AssignmentOf is the assignment that holds for an application, no row without one.
-func AssignmentOf(dst *[]portal.Assignment, ref string) Query {
-	return many(dst, `SELECT s.account, c.name, s.kind, b.name AS by, s.note, s.at FROM application a JOIN assignment s ON s.application = a.id AND s.ended_at IS NULL
-		JOIN account c ON c.id = s.account JOIN account b ON b.id = s.by WHERE a.ref = $1`, ref)
-}
-
 // EndAssignment gives an application back to whoever has its topic.
 func (t *Tx) EndAssignment(application int64) Query {
 	return running(`UPDATE assignment SET ended_at = $2 WHERE application = $1 AND ended_at IS NULL`, application, t.at)

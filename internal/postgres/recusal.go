@@ -2,12 +2,26 @@ package postgres
 
 import "softsci/internal/portal"
 
-// ReviewersOf are accounts as they are compared with an application.
-func ReviewersOf(dst *[]portal.Reviewer, accounts []int64) Query {
-	return many(dst, `SELECT c.id AS account, array_remove(ARRAY[c.name, p.name], NULL) AS names,
-			array_remove(ARRAY[p.department, f.unit_name], NULL) AS units, array_remove(ARRAY[f.unit_code, u.code], NULL) AS codes
-		FROM account c LEFT JOIN person p ON p.id = c.person LEFT JOIN profile f ON f.account = c.id LEFT JOIN unit u ON u.id = f.unit
-		WHERE c.id = ANY ($1)`, accounts)
+// Scrutiny is what decides, beside an application and its content, who may act on it.
+type Scrutiny struct {
+	Given     []portal.Assignment // the one that holds, or none
+	Answered  []portal.Recusal    // account and ground of those that were lifted
+	Reviewers []portal.Reviewer   // the accounts that were asked about
+}
+
+// ScrutinyOf is the scrutiny of an application that the actor may see, about some accounts.
+func ScrutinyOf(dst *Scrutiny, ref string, accounts []int64) Query {
+	return one(dst, `SELECT
+			COALESCE((SELECT json_agg(json_build_object('account', s.account, 'name', c.name, 'kind', s.kind, 'by', b.name, 'note', s.note, 'at', s.at))
+				FROM assignment s JOIN account c ON c.id = s.account JOIN account b ON b.id = s.by
+				WHERE s.application = a.id AND s.ended_at IS NULL), '[]') AS given,
+			COALESCE((SELECT json_agg(json_build_object('account', r.account, 'ground', r.ground))
+				FROM recusal r WHERE r.application = a.id AND r.lifted_at IS NOT NULL), '[]') AS answered,
+			COALESCE((SELECT json_agg(json_build_object('account', c.id, 'names', array_remove(ARRAY[c.name, p.name], NULL),
+					'units', array_remove(ARRAY[p.department, f.unit_name], NULL), 'codes', array_remove(ARRAY[f.unit_code, u.code], NULL)))
+				FROM account c LEFT JOIN person p ON p.id = c.person LEFT JOIN profile f ON f.account = c.id LEFT JOIN unit u ON u.id = f.unit
+				WHERE c.id = ANY ($2)), '[]') AS reviewers
+		FROM application a WHERE a.ref = $1`, ref, accounts)
 }
 
 const recusalColumns = `r.id, a.ref, COALESCE(a.number, '') AS number, a.title, r.account, c.name, r.ground, r.text, r.at,
@@ -22,15 +36,14 @@ const waiting = `(` + openCase + ` AND NOT EXISTS (
 			SELECT m.account FROM membership m WHERE a.handler = 0 AND m.topic = a.topic AND m.for_account IS NULL AND m.until IS NULL) has
 		WHERE NOT EXISTS (SELECT FROM recusal x WHERE x.application = a.id AND x.account = has.account AND x.lifted_at IS NULL)))`
 
-// RecusalsOf are the recusals from one application that the actor may see, lifted ones too,
-// the newest first, at most 50.
-func RecusalsOf(dst *[]portal.Recusal, ref string) Query {
-	return many(dst, `SELECT `+recusalColumns+` FROM`+recusalTables+`WHERE a.ref = $1 ORDER BY r.id DESC LIMIT 50`, ref)
-}
-
 // Recusals is a page of all recusals, the newest first, below the key before (0: from the newest).
 func Recusals(dst *[]portal.Recusal, before int64, limit int) Query {
 	return many(dst, `SELECT `+recusalColumns+` FROM`+recusalTables+`WHERE r.id < $1 ORDER BY r.id DESC LIMIT $2`, below(before), limit)
+}
+
+// RecusalByID is one recusal that still keeps away.
+func RecusalByID(dst *portal.Recusal, id int64) Query {
+	return one(dst, `SELECT `+recusalColumns+` FROM`+recusalTables+`WHERE r.id = $1 AND r.lifted_at IS NULL`, id)
 }
 
 // RecusalsWaiting is how many applications wait for an administrator to name another.

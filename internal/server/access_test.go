@@ -43,15 +43,20 @@ func TestAccessMatrix(t *testing.T) {
 		}
 		b.WriteString("\n")
 	}
-	got := strings.ReplaceAll(b.String(), " \n", "\n")
+	matches(t, matrixFile, strings.ReplaceAll(b.String(), " \n", "\n"))
+}
+
+// matches compares a matrix with its reviewed file.
+func matches(t *testing.T, file, got string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(matrixFile, []byte(got), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(matrixFile)
+	want, err := os.ReadFile(file)
 	if err != nil || string(want) != got {
-		t.Errorf("the access matrix has changed (%v); review it, then: go test ./internal/server -run TestAccessMatrix -update\n%s", err, difference(string(want), got))
+		t.Errorf("the access matrix has changed (%v); review it, then: go test ./internal/server -run %s -update\n%s", err, t.Name(), difference(string(want), got))
 	}
 }
 

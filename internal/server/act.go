@@ -191,6 +191,9 @@ func (s *Server) showContactAct(w http.ResponseWriter, r *http.Request, c portal
 	if _, err := portal.Move(app.Status, step, c.Role(), app.Window, c.Arrived()); err != nil {
 		return err
 	}
+	if d.Bar != nil {
+		return d.Bar
+	}
 	p.Layout, p.About, p.Back, p.URL = s.personal(r, c, p.Heading, layout.NavDesk), about(app), dossierPath(app.Ref), dossierPath(app.Ref)+p.URL
 	p.Form, p.Letter, p.Parts = f, letter, remarked(f, d.Frozen)
 	return showAct(w, r, p)

@@ -24,6 +24,9 @@ func (s *Server) overview(w http.ResponseWriter, r *http.Request, a portal.Admin
 	}
 	counts := []admin.Count{{Label: "超期未答复的咨询", Count: o.Asked.Overdue, URL: officeRoom.root},
 		{Label: "待答复的咨询", Count: o.Asked.Waiting, URL: officeRoom.root + "?view=" + string(portal.InquiriesWaiting)}}
+	if o.Waiting > 0 {
+		counts = append(counts, admin.Count{Label: "回避，待另行指定办理人", Count: o.Waiting, URL: "/admin/recusals"})
+	}
 	return render(w, r, http.StatusOK, admin.Home(admin.HomeProps{Layout: s.personal(r, a, "管理", "admin"), Now: a.Arrived(),
 		Batches: o.Batches, Counts: counts, Recent: o.Recent}))
 }
@@ -228,14 +231,14 @@ func (s *Server) showManagedAccount(w http.ResponseWriter, r *http.Request, a po
 	if err != nil {
 		return err
 	}
-	props := admin.AccountProps{Layout: s.personal(r, a, m.Account.Name, "admin"), Now: a.Arrived(), Account: accountRow(m.Account), Grant: cmp.Or(grant, grantFields()),
+	props := admin.AccountProps{Layout: s.personal(r, a, m.Account.Name, "admin"), Now: a.Arrived(), Account: accountRow(m.Account), Grant: cmp.Or(grant, grantFields()), Deputies: m.IsContact(),
 		Topics: picks(m.Topics, r.PostForm["topics"], topicsError)}
 	status := http.StatusOK
 	if grant != nil {
 		status, props.Layout.Error = http.StatusUnprocessableEntity, true
 	}
 	for _, one := range m.Memberships {
-		props.Memberships = append(props.Memberships, admin.MembershipRow{ID: one.ID, Role: one.Role.Label(), Scope: one.Scope, Since: one.Since})
+		props.Memberships = append(props.Memberships, admin.MembershipRow{ID: one.ID, Role: one.Role.Label(), Scope: one.Scope, For: one.For, Since: one.Since, Until: one.Until})
 	}
 	return render(w, r, status, admin.Account(props))
 }

@@ -23,6 +23,7 @@ var answers = map[portal.Kind]answer{
 	portal.Conflict: {http.StatusConflict, "内容刚刚被改动过"},
 	portal.TooLarge: {http.StatusRequestEntityTooLarge, "提交的内容太大"},
 	portal.TooMany:  {http.StatusTooManyRequests, "操作太频繁"},
+	portal.Withheld: {http.StatusForbidden, "须回避"},
 	portal.Expired:  {http.StatusGone, "链接已失效"},
 }
 

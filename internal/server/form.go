@@ -181,6 +181,12 @@ func officeFields(batches []portal.Batch) *form.Form {
 		&form.Field{Name: "words", Label: "关键词", Optional: true, Hint: "受理编号、名称、单位或负责人"})
 }
 
+// What becomes of a topic's open cases when it is handed over.
+const (
+	casesFollow = "follow"
+	casesStay   = "stay"
+)
+
 func handOverFields(people []desk.Person) *form.Form {
 	to := emailField("新联系人的邮箱")
 	to.Autocomplete, to.Optional, to.Hint = "off", true, "账号的登录邮箱；名片上的人有账号时可以空着"
@@ -188,7 +194,9 @@ func handOverFields(people []desk.Person) *form.Form {
 	for _, p := range people {
 		card.Options = append(card.Options, form.Option{Value: strconv.FormatInt(p.ID, 10), Label: strings.TrimSpace(p.Department + " " + p.Name)})
 	}
-	return form.New(to, card, &form.Field{Name: "reason", Label: "移交的原因", Optional: true, Hint: "写进每份未办结申报书的办理经过，申报人会看到", Rules: []form.Rule{form.Max(100)}})
+	open := &form.Field{Name: "open", Label: "未办结的申报书", Kind: form.Choice, Value: casesFollow, Options: []form.Option{
+		{Value: casesFollow, Label: "一并移交"}, {Value: casesStay, Label: "仍由原联系人办理"}}}
+	return form.New(to, card, open, &form.Field{Name: "reason", Label: "移交的原因", Optional: true, Hint: "写进每份未办结申报书的办理经过，申报人会看到", Rules: []form.Rule{form.Max(100)}})
 }
 
 // refused shows on the form what somebody behind it refused: what has to be mended,

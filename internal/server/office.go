@@ -58,7 +58,7 @@ func (s *Server) officeDossier(w http.ResponseWriter, r *http.Request, a portal.
 		return err
 	}
 	props := admin.ApplicationProps{Layout: s.personal(r, a, about(d.Application), layout.NavAdmin), Now: a.Arrived(), Application: d.Application,
-		Version: d.Version, Earlier: d.Earlier, Reviews: d.Reviews, History: d.History, Acts: d.Acts,
+		Version: d.Version, Earlier: d.Earlier, Reviews: d.Reviews, History: d.History, Acts: d.Acts, Assignment: d.Assignment,
 		Files: frozenFiles(d.Frozen, "/admin"+applicationPath(d.Application.Ref), someDigits)}
 	for _, section := range proposal.ReadFrozen(d.Frozen) {
 		props.Sections = append(props.Sections, admin.Frozen{Label: section.Label, Answers: shown(section.Answers)})
@@ -135,7 +135,7 @@ func (s *Server) showHandOver(w http.ResponseWriter, r *http.Request, a portal.A
 		}
 		back := "/admin/batches/" + m.Batch.Slug
 		return showAct(w, r, act.Props{Layout: s.personal(r, a, "移交选题", layout.NavAdmin), About: m.Batch.Version.Title, Heading: "移交指南 " + itoa(ordinal) + "：" + t.Title,
-			Lead: []string{"现在的联系人账号：" + cmp.Or(names(m.Accounts, t.ID), "无") + "。移交后，他们不再看到这个选题的申报书；未办结的申报书随选题转给新联系人，办理经过会注明。"},
+			Lead: []string{"现在的联系人账号：" + cmp.Or(names(m.Accounts, t.ID), "无") + "。移交后，新提交的申报书由新联系人办理；未办结的按您的选择一并移交，或仍由原联系人办理，办理经过会注明。"},
 			URL:  back + "/topics/" + itoa(ordinal) + "/contact", Form: f, Button: "移交", Back: back})
 	}
 	return portal.ErrNotFound
@@ -169,7 +169,7 @@ func (s *Server) handOver(w http.ResponseWriter, r *http.Request, a portal.Admin
 	if f.Fill(values); !f.Check() {
 		return s.showHandOver(w, r, a, f)
 	}
-	to := desk.Successor{}
+	to := desk.Successor{Stay: f.Value("open") == casesStay}
 	if !f.Get("email").Empty() {
 		to.Email = email(f)
 	}
@@ -182,5 +182,5 @@ func (s *Server) handOver(w http.ResponseWriter, r *http.Request, a portal.Admin
 		return err
 	}
 	s.cache.clear()
-	return s.done(w, r, "/admin/batches/"+slug, "选题已移交，未办结的申报书已随之转移。")
+	return s.done(w, r, "/admin/batches/"+slug, "选题已移交。")
 }

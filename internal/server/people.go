@@ -40,8 +40,16 @@ func readablePhones(typed string) error {
 	return nil
 }
 
-// cardFields are those of a card, with whom may stand in.
+// cardFields are those of a card, with whom may stand in. A person with an account has the
+// deputy of the account, whose rights and card begin and end together.
 func cardFields(m desk.ManagedPerson) *form.Form {
+	p := m.Person
+	known := map[string]string{"department": p.Department, "name": p.Name, "phones": strings.Join(p.Phones, "、"), "email": p.Email, "hours": p.Hours}
+	if p.Account != "" {
+		f := personFields()
+		f.Load(known)
+		return f
+	}
 	deputies := []form.Option{{Value: "0", Label: "无"}}
 	for _, c := range m.Colleagues {
 		if c.ID != m.Person.ID {
@@ -54,9 +62,8 @@ func cardFields(m desk.ManagedPerson) *form.Form {
 	f := personFields()
 	f.Fields = append(f.Fields, &form.Field{Name: "deputy", Label: "代办人", Kind: form.Choice, Optional: true, Hint: "在这几天里，名片上同时显示代办人", Options: deputies},
 		day("deputy_from", "代办第一天"), day("deputy_until", "代办最后一天"))
-	p := m.Person
-	f.Load(map[string]string{"department": p.Department, "name": p.Name, "phones": strings.Join(p.Phones, "、"), "email": p.Email, "hours": p.Hours,
-		"deputy": strconv.FormatInt(p.DeputyID, 10), "deputy_from": dateValue(p.DeputyFrom), "deputy_until": dateValue(p.DeputyUntil)})
+	known["deputy"], known["deputy_from"], known["deputy_until"] = strconv.FormatInt(p.DeputyID, 10), dateValue(p.DeputyFrom), dateValue(p.DeputyUntil)
+	f.Load(known)
 	f.Cross = func(f *form.Form) {
 		if f.Value("deputy") == "0" || f.Value("deputy") == "" {
 			return

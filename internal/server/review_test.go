@@ -161,7 +161,7 @@ func TestTopicHandedOver(t *testing.T) {
 	if got := admin.post(page, "email", "nobody@x.invalid"); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("to nobody: %d", got.status)
 	}
-	if got := admin.post(page, "email", "contact6@x.invalid", "reason", "岗位调整"); got.status != http.StatusSeeOther {
+	if got := admin.post(page, "email", "contact6@x.invalid", "open", "follow", "reason", "岗位调整"); got.status != http.StatusSeeOther {
 		t.Fatalf("hand over: %d %s", got.status, got.text())
 	}
 	if got := old.get("/desk/applications/" + ref); got.status != http.StatusNotFound {

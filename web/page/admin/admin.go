@@ -16,11 +16,12 @@ import (
 
 func batchURL(slug string) string  { return "/admin/batches/" + slug }
 func accountURL(ref string) string { return "/admin/accounts/" + ref }
+func recusalURL(id int64) string   { return "/admin/recusals/" + strconv.FormatInt(id, 10) + "/lifting" }
 
 // place is one of the administrators' lists.
 type place struct{ label, url string }
 
-var places = []place{{"概况", "/admin"}, {"指南批次", "/admin/batches"}, {"申报书", "/admin/applications"}, {"咨询", "/admin/questions"},
+var places = []place{{"概况", "/admin"}, {"指南批次", "/admin/batches"}, {"申报书", "/admin/applications"}, {"咨询", "/admin/questions"}, {"回避", "/admin/recusals"},
 	{"通讯录", "/admin/people"}, {"账号", "/admin/accounts"}, {"工作日历", "/admin/workdays"}, {"操作日志", "/admin/events"}}
 
 // here marks the place one is at, "true" for a page below it.
@@ -77,6 +78,19 @@ func standing(a AccountRow) component.TagProps {
 		return component.TagProps{Label: "已邀请，尚未接受", Shape: component.ShapeNone}
 	}
 	return component.TagProps{Label: "使用中", Shape: component.ShapeDone}
+}
+
+// recusalTag is where a recusal stands.
+func recusalTag(r portal.Recusal) component.TagProps {
+	switch {
+	case !r.LiftedAt.IsZero() && r.Ground.Doubtful():
+		return component.TagProps{Label: "已说明不是同一人", Shape: component.ShapeGone}
+	case !r.LiftedAt.IsZero():
+		return component.TagProps{Label: "已解除", Shape: component.ShapeGone}
+	case r.Waiting:
+		return component.TagProps{Label: "待另行指定", Shape: component.ShapeNone}
+	}
+	return component.TagProps{Label: "已回避", Shape: component.ShapeDone}
 }
 
 // told is an event in one line: what happened, and between which states.
