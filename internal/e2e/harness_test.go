@@ -50,6 +50,8 @@ var stories = []struct {
 	{"contact", both, contactAccepts},
 	{"questioned", both, questioned},
 	{"threaded", both, threaded},
+	{"deputy", both, deputy},
+	{"recusal", both, recusal},
 	{"admin", both, administrator},
 	{"published", both, fromFile},
 	{"mended", both, mended},

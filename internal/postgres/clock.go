@@ -22,6 +22,9 @@ func (c *Clock) Now() time.Time {
 	return time.Now().Add(time.Duration(c.offset.Load())).Truncate(time.Microsecond)
 }
 
+// Then is a moment of the process's clock as one of the database's.
+func (c *Clock) Then(t time.Time) time.Time { return c.Now().Add(time.Until(t)) }
+
 // Set replaces the clock, for tests and previews.
 func (c *Clock) Set(now func() time.Time) { c.set.Store(&now) }
 

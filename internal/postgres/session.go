@@ -55,13 +55,14 @@ func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, erro
 	return data, data != nil, err
 }
 
-// CommitCtx writes a session's data.
+// CommitCtx writes a session's data. Its expiry comes from the process's clock and is
+// judged by the database's.
 func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	now := s.Store.Now()
 	_, err := s.Store.portal.Exec(ctx, `INSERT INTO session (token, data, address, agent, created_at, last_seen_at, expires_at)
 		VALUES ($1, $2::text::jsonb, COALESCE($2::text::jsonb -> 'values' ->> 'address', ''), COALESCE($2::text::jsonb -> 'values' ->> 'agent', ''), $3, $3, $4)
 		ON CONFLICT (token) DO UPDATE SET data = EXCLUDED.data, last_seen_at = EXCLUDED.last_seen_at, expires_at = EXCLUDED.expires_at`,
-		token, string(data), now, expiry)
+		token, string(data), now, s.Store.Then(expiry))
 	return err
 }
 

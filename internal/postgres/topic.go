@@ -13,17 +13,16 @@ const topicColumns = `COALESCE(t.id, 0) AS id, tv.id AS version_id, COALESCE(t.o
 
 // liveCards are the persons whom the public asks about topic t, from the directory as it
 // stands, with who stands in for them on the day of $1: the deputy of the person's account,
-// and for a person without one whom its card names.
+// else whom the card itself names.
 const liveCards = `COALESCE((SELECT json_agg(json_build_object('id', p.id, 'department', p.department, 'name', p.name,
-		'phones', p.phones, 'email', p.email, 'hours', p.hours, 'deputy', CASE
-			WHEN EXISTS (SELECT FROM account h WHERE h.person = p.id) THEN (
-				SELECT json_build_object('department', COALESCE(d.department, ''), 'name', COALESCE(d.name, s.name), 'phones', COALESCE(d.phones, '{}'), 'until', m.until)
+		'phones', p.phones, 'email', p.email, 'hours', p.hours, 'deputy', COALESCE(
+			(SELECT json_build_object('department', COALESCE(d.department, ''), 'name', COALESCE(d.name, s.name), 'phones', COALESCE(d.phones, '{}'), 'until', m.until)
 				FROM account h JOIN membership m ON m.for_account = h.id AND m.topic = t.id AND m.since <= $1 AND $1 < m.until
 					JOIN account s ON s.id = m.account LEFT JOIN person d ON d.id = s.person
-				WHERE h.person = p.id ORDER BY m.id LIMIT 1)
-			WHEN $1::timestamptz::date BETWEEN p.deputy_from AND p.deputy_until THEN (
+				WHERE h.person = p.id ORDER BY m.id LIMIT 1),
+			CASE WHEN $1::timestamptz::date BETWEEN p.deputy_from AND p.deputy_until THEN (
 				SELECT json_build_object('department', d.department, 'name', d.name, 'phones', d.phones, 'until', (p.deputy_until + 1)::timestamptz)
-				FROM person d WHERE d.id = p.deputy) END) ORDER BY c.position)
+				FROM person d WHERE d.id = p.deputy) END)) ORDER BY c.position)
 	FROM topic_card c JOIN person p ON p.id = c.person WHERE c.topic = t.id), '[]') AS contacts`
 
 // printedCards are the live cards of topic_version tv's topic as a new version prints them.
