@@ -182,6 +182,15 @@ CREATE FUNCTION public.others_of(one public.application, at timestamp with time 
   WHERE o.leader_key = one.leader_key AND o.unit_code = normal_code(one.unit_code) AND o.id <> one.id AND takes_place(o, at)
     AND one.leader_key <> '' AND (o.leader_mark = one.leader_mark) IS NOT FALSE AND b.year = (SELECT year FROM batch WHERE id = one.batch)
 $$;
+CREATE TABLE public.workday (
+    day date NOT NULL,
+    work boolean NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT workday_has_a_name CHECK ((name <> ''::text))
+);
+CREATE FUNCTION public.overdue_before(at timestamp with time zone, n integer) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (SELECT (min(d.day) AT TIME ZONE 'Asia/Shanghai'::text) AS timezone FROM (SELECT g.day FROM (generate_series((date_trunc('day'::text, (overdue_before.at AT TIME ZONE 'Asia/Shanghai'::text)) - '1 day'::interval), (date_trunc('day'::text, (overdue_before.at AT TIME ZONE 'Asia/Shanghai'::text)) - '60 days'::interval), '-1 days'::interval) g(day) LEFT JOIN public.workday w ON ((w.day = (g.day)::date))) WHERE COALESCE(w.work, (EXTRACT(isodow FROM g.day) < (6)::numeric)) ORDER BY g.day DESC LIMIT overdue_before.n) d);
 CREATE FUNCTION public.proven(wanted text, digits text) RETURNS TABLE(number text, n integer, sha256 bytea, arrived_at timestamp with time zone, recorded_at timestamp with time zone, guideline integer, standing boolean, attachments jsonb)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -402,6 +411,14 @@ CREATE TABLE public.application_access (
     since timestamp with time zone NOT NULL,
     CONSTRAINT access_kind_is_known CHECK ((kind = ANY (ARRAY['leader'::text, 'agent'::text, 'co-editor'::text])))
 );
+CREATE TABLE public.application_flag (
+    application bigint NOT NULL,
+    topic bigint NOT NULL,
+    label text NOT NULL,
+    account bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT flag_is_one_short_word CHECK (((label ~ '^[^\s:：]{1,20}$'::text) AND (label = NORMALIZE(label, NFKC))))
+);
 ALTER TABLE public.application ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.application_id_seq
     START WITH 1
@@ -410,6 +427,18 @@ ALTER TABLE public.application ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.application_text (
+    application bigint NOT NULL,
+    topic bigint NOT NULL,
+    accounts bigint[] NOT NULL,
+    leader text NOT NULL,
+    unit text NOT NULL,
+    text text NOT NULL,
+    tokens integer[] NOT NULL,
+    tokenizer integer NOT NULL
+);
+ALTER TABLE ONLY public.application_text ALTER COLUMN text SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.application_text ALTER COLUMN tokens SET STORAGE EXTERNAL;
 CREATE TABLE public.assignment (
     id bigint NOT NULL,
     application bigint NOT NULL,
@@ -778,6 +807,25 @@ ALTER TABLE public.review ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.saved_view (
+    id bigint NOT NULL,
+    account bigint NOT NULL,
+    topic bigint,
+    name text NOT NULL,
+    query text NOT NULL,
+    sort text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT view_has_a_short_name CHECK (((name <> ''::text) AND (length(name) <= 30))),
+    CONSTRAINT view_query_is_not_long CHECK ((length(query) <= 500))
+);
+ALTER TABLE public.saved_view ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.saved_view_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.section (
     application bigint NOT NULL,
     topic bigint NOT NULL,
@@ -914,12 +962,6 @@ ALTER TABLE public.version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE public.workday (
-    day date NOT NULL,
-    work boolean NOT NULL,
-    name text NOT NULL,
-    CONSTRAINT workday_has_a_name CHECK ((name <> ''::text))
-);
 CREATE TABLE river.river_job (
     id bigint NOT NULL,
     state river.river_job_state DEFAULT 'available'::river.river_job_state NOT NULL,
@@ -995,6 +1037,8 @@ ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_and_handler_belong_together UNIQUE (id, handler);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_and_topic_belong_together UNIQUE (id, topic);
+ALTER TABLE ONLY public.application_flag
+    ADD CONSTRAINT application_flag_pkey PRIMARY KEY (application, label);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_key_for_its_parts UNIQUE (id, topic, accounts);
 ALTER TABLE ONLY public.application
@@ -1003,6 +1047,8 @@ ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_ref_is_unique UNIQUE (ref);
+ALTER TABLE ONLY public.application_text
+    ADD CONSTRAINT application_text_pkey PRIMARY KEY (application);
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.attempt
@@ -1073,6 +1119,8 @@ ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.section
     ADD CONSTRAINT revision_is_saved_once PRIMARY KEY (application, name, revision);
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kept_post
     ADD CONSTRAINT session_keeps_one_post UNIQUE (session);
 ALTER TABLE ONLY public.session
@@ -1107,6 +1155,8 @@ ALTER TABLE ONLY public.batch_version
     ADD CONSTRAINT version_number_is_unique_in_its_batch UNIQUE (batch, n);
 ALTER TABLE ONLY public.version
     ADD CONSTRAINT version_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT view_name_is_unique_for_its_account UNIQUE (account, name);
 ALTER TABLE ONLY public.workday
     ADD CONSTRAINT workday_pkey PRIMARY KEY (day);
 ALTER TABLE ONLY river.river_job
@@ -1122,13 +1172,20 @@ CREATE INDEX account_by_person ON public.account USING btree (person) WHERE (per
 CREATE INDEX account_by_time ON public.account USING btree (created_at DESC, id DESC);
 CREATE UNIQUE INDEX account_email_is_unique ON public.account USING btree (lower(email));
 CREATE INDEX application_access_by_application ON public.application_access USING btree (application);
+CREATE INDEX application_by_amount ON public.application USING btree (amount, id) WHERE (status <> 'draft'::text);
 CREATE INDEX application_by_batch ON public.application USING btree (batch, status);
 CREATE INDEX application_by_handler ON public.application USING btree (handler, submitted_at DESC, id DESC) WHERE (handler <> 0);
 CREATE INDEX application_by_leader ON public.application USING btree (leader_key, unit_code);
 CREATE INDEX application_by_leader_mark ON public.application USING btree (leader_mark) WHERE (leader_mark IS NOT NULL);
+CREATE INDEX application_by_leader_name ON public.application USING btree (leader_name COLLATE "zh-x-icu", id) WHERE (status <> 'draft'::text);
+CREATE INDEX application_by_status ON public.application USING btree (status, submitted_at DESC, id DESC) WHERE (status <> 'draft'::text);
 CREATE INDEX application_by_submission ON public.application USING btree (submitted_at DESC, id DESC) WHERE (status <> 'draft'::text);
 CREATE INDEX application_by_topic ON public.application USING btree (topic, submitted_at DESC, id DESC) WHERE (status <> 'draft'::text);
+CREATE INDEX application_by_unit ON public.application USING btree (unit_name COLLATE "zh-x-icu", id) WHERE (status <> 'draft'::text);
+CREATE INDEX application_flag_by_topic ON public.application_flag USING btree (topic, label);
 CREATE UNIQUE INDEX application_has_one_assignment ON public.assignment USING btree (application) WHERE (ended_at IS NULL);
+CREATE INDEX application_text_by_tokenizer ON public.application_text USING btree (tokenizer);
+CREATE INDEX application_text_by_tokens ON public.application_text USING gin (tokens) WITH (gin_pending_list_limit='65536');
 CREATE INDEX assignment_by_account ON public.assignment USING btree (account) WHERE (ended_at IS NULL);
 CREATE INDEX attempt_by_reset ON public.attempt USING btree (resets_at);
 CREATE INDEX batch_version_by_publication ON public.batch_version USING btree (published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
@@ -1152,6 +1209,7 @@ CREATE INDEX public_answer_by_topic ON public.public_answer USING btree (topic, 
 CREATE INDEX recusal_by_application ON public.recusal USING btree (application, account);
 CREATE UNIQUE INDEX recusal_holds_once ON public.recusal USING btree (application, account) WHERE (lifted_at IS NULL);
 CREATE INDEX review_by_application ON public.review USING btree (application, id DESC);
+CREATE INDEX saved_view_by_topic ON public.saved_view USING btree (topic) WHERE (topic IS NOT NULL);
 CREATE INDEX session_by_account ON public.session USING btree (account) WHERE (account IS NOT NULL);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX thread_message_by_application ON public.thread_message USING btree (application, id);
@@ -1203,6 +1261,8 @@ ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_batch_fkey FOREIGN KEY (batch) REFERENCES public.batch(id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_begun_under_fkey FOREIGN KEY (begun_under) REFERENCES public.batch_version(id);
+ALTER TABLE ONLY public.application_flag
+    ADD CONSTRAINT application_flag_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT application_seen_under_fkey FOREIGN KEY (seen_under) REFERENCES public.batch_version(id);
 ALTER TABLE ONLY public.application
@@ -1241,6 +1301,8 @@ ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
 ALTER TABLE ONLY public.file
     ADD CONSTRAINT file_has_the_handler_of_its_application FOREIGN KEY (application, handler) REFERENCES public.application(id, handler) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE ONLY public.application_flag
+    ADD CONSTRAINT flag_belongs_to_its_application FOREIGN KEY (application, topic) REFERENCES public.application(id, topic);
 ALTER TABLE ONLY public.inquiry
     ADD CONSTRAINT inquiry_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
 ALTER TABLE ONLY public.kept_post
@@ -1283,6 +1345,10 @@ ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_belongs_to_its_application FOREIGN KEY (application, topic) REFERENCES public.application(id, topic);
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_has_the_handler_of_its_application FOREIGN KEY (application, handler) REFERENCES public.application(id, handler) ON UPDATE CASCADE;
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+ALTER TABLE ONLY public.saved_view
+    ADD CONSTRAINT saved_view_topic_fkey FOREIGN KEY (topic) REFERENCES public.topic(id);
 ALTER TABLE ONLY public.section
     ADD CONSTRAINT section_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE ONLY public.section
@@ -1291,6 +1357,8 @@ ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.application
     ADD CONSTRAINT status_follows_a_step FOREIGN KEY (previous_status, status) REFERENCES public.status_step(from_status, to_status);
+ALTER TABLE ONLY public.application_text
+    ADD CONSTRAINT text_belongs_to_its_application FOREIGN KEY (application, topic, accounts) REFERENCES public.application(id, topic, accounts) ON UPDATE CASCADE;
 ALTER TABLE ONLY public.thread_message
     ADD CONSTRAINT thread_message_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 ALTER TABLE ONLY public.topic
@@ -1317,6 +1385,7 @@ ALTER TABLE ONLY public.version
     ADD CONSTRAINT version_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.account(id);
 CREATE POLICY anybody_asks ON public.inquiry FOR INSERT TO softsci_portal WITH CHECK (((kind = 'question'::text) AND (confirmed_at IS NULL)));
 CREATE POLICY applicant_sees_own ON public.application TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
+CREATE POLICY applicant_sees_own ON public.application_text TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.file TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.paper FOR SELECT TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_sees_own ON public.section TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
@@ -1324,6 +1393,8 @@ CREATE POLICY applicant_sees_own ON public.thread_message FOR SELECT TO softsci_
 CREATE POLICY applicant_sees_own ON public.version TO softsci_portal USING ((( SELECT public.acting_account() AS acting_account) = ANY (accounts))) WITH CHECK ((( SELECT public.acting_account() AS acting_account) = ANY (accounts)));
 CREATE POLICY applicant_writes ON public.thread_message FOR INSERT TO softsci_portal WITH CHECK (((side = 'applicant'::text) AND (( SELECT public.acting_account() AS acting_account) = ANY (accounts))));
 ALTER TABLE public.application ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.application_flag ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.application_text ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.assignment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY contact_acts_on_its_own ON public.application AS RESTRICTIVE FOR UPDATE TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (((handler = 0) OR (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))) AND (NOT public.acting_recused(id)))));
 CREATE POLICY contact_changes ON public.public_answer FOR UPDATE TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))) WITH CHECK ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
@@ -1348,6 +1419,8 @@ CREATE POLICY contact_sees_those_of_its_cases ON public.recusal FOR SELECT TO so
    FROM public.application a
   WHERE (a.id = recusal.application)))));
 CREATE POLICY contact_sees_topics ON public.application TO softsci_portal USING (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])))) WITH CHECK (((status <> 'draft'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
+CREATE POLICY contact_sees_topics ON public.application_flag TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))) WITH CHECK ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
+CREATE POLICY contact_sees_topics ON public.application_text FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 CREATE POLICY contact_sees_topics ON public.file FOR SELECT TO softsci_portal USING ((submitted AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
 CREATE POLICY contact_sees_topics ON public.inquiry TO softsci_portal USING (((confirmed_at IS NOT NULL) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])))) WITH CHECK (((confirmed_at IS NOT NULL) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
 CREATE POLICY contact_sees_topics ON public.paper FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
@@ -1360,6 +1433,8 @@ CREATE POLICY everybody_reads ON public.public_answer FOR SELECT TO softsci_port
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.inquiry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY office_sees_all ON public.application TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.application_flag TO softsci_office USING (true) WITH CHECK (true);
+CREATE POLICY office_sees_all ON public.application_text TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.assignment TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.file TO softsci_office USING (true) WITH CHECK (true);
 CREATE POLICY office_sees_all ON public.inquiry TO softsci_office USING (true) WITH CHECK (true);
@@ -1399,6 +1474,8 @@ GRANT SELECT ON TABLE public.extension TO softsci_portal;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.extension TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_portal;
+GRANT SELECT ON TABLE public.workday TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workday TO softsci_office;
 REVOKE ALL ON FUNCTION public.proven(wanted text, digits text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_portal;
 GRANT ALL ON FUNCTION public.proven(wanted text, digits text) TO softsci_office;
@@ -1423,6 +1500,10 @@ GRANT INSERT(created_at) ON TABLE public.account TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application_access TO softsci_office;
 GRANT SELECT,INSERT,DELETE ON TABLE public.application_access TO softsci_portal;
 GRANT UPDATE(kind) ON TABLE public.application_access TO softsci_portal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.application_flag TO softsci_portal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.application_flag TO softsci_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.application_text TO softsci_portal;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.application_text TO softsci_office;
 GRANT SELECT,INSERT ON TABLE public.assignment TO softsci_portal;
 GRANT SELECT,INSERT ON TABLE public.assignment TO softsci_office;
 GRANT UPDATE(ended_at) ON TABLE public.assignment TO softsci_portal;
@@ -1476,6 +1557,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.public_answer TO softsci_porta
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.public_answer TO softsci_office;
 GRANT SELECT,INSERT ON TABLE public.review TO softsci_portal;
 GRANT SELECT,INSERT ON TABLE public.review TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_view TO softsci_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_view TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.section TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.section TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO softsci_office;
@@ -1498,8 +1581,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO softsci_office;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.unit TO softsci_portal;
 GRANT SELECT,INSERT ON TABLE public.version TO softsci_office;
 GRANT SELECT,INSERT ON TABLE public.version TO softsci_portal;
-GRANT SELECT ON TABLE public.workday TO softsci_portal;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workday TO softsci_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE river.river_job TO softsci_office;
 GRANT SELECT,INSERT ON TABLE river.river_job TO softsci_portal;
 GRANT UPDATE(kind) ON TABLE river.river_job TO softsci_portal;

@@ -191,13 +191,13 @@ func groupValue(digits string) int {
 // ClockText writes a time of day: 17:05.
 func ClockText(t time.Time) string { return t.In(Shanghai).Format("15:04") }
 
-// reviewDays is how many working days the formal check takes as a rule. It is what
+// ReviewDays is how many working days the formal check takes as a rule. It is what
 // the pages promise, not a rule of law.
-const reviewDays = 5
+const ReviewDays = 5
 
 // ReviewBy is the day by which an application that arrived is answered as a rule: the
 // fifth working day after.
-func ReviewBy(arrived time.Time, w Workdays) time.Time { return w.After(arrived, reviewDays) }
+func ReviewBy(arrived time.Time, w Workdays) time.Time { return w.After(arrived, ReviewDays) }
 
 // EveningAfter is 17:00 of the day that many days later, when offices close.
 func EveningAfter(t time.Time, days int) time.Time {
