@@ -29,6 +29,11 @@ CREATE POLICY applicant_sees_own ON application_text TO softsci_portal
   USING ((SELECT acting_account()) = ANY (accounts)) WITH CHECK ((SELECT acting_account()) = ANY (accounts));
 CREATE POLICY contact_sees_topics ON application_text FOR SELECT TO softsci_portal
   USING (topic = ANY ((SELECT acting_topics())::bigint[]));
+-- Who has one application finds it too, and who is kept away from one finds nothing in it.
+CREATE POLICY contact_sees_entrusted ON application_text FOR SELECT TO softsci_portal
+  USING (EXISTS (SELECT FROM application a WHERE a.id = application AND a.handler = ANY ((SELECT acting_handlers())::bigint[])));
+CREATE POLICY recused_finds_nothing ON application_text AS RESTRICTIVE FOR SELECT TO softsci_portal
+  USING ((SELECT acting_contact()) IS NULL OR NOT acting_recused(application));
 GRANT SELECT, INSERT, UPDATE ON application_text TO softsci_portal, softsci_office;
 
 -- A mark that the contacts of a topic put on an application, for themselves and the office.

@@ -297,7 +297,8 @@ func (d *Desk) Submit(ctx context.Context, a portal.Applicant, ref string, revis
 		m.app.Number, m.app.SubmittedAt = frozen.Number, a.Arrived()
 		m.work = []Work{Printing{m.app.ID, frozen.N}}
 		return d.moved(tx, m, tx.Freeze(postgres.Submission{Application: m.app.ID, Number: frozen.Number, N: frozen.N,
-			BatchVersion: draft.batch.Version.ID, LeaderMark: mark, Attachments: frozen.Attachments, Body: body, SHA256: m.sum, ArrivedAt: a.Arrived()})...)
+			BatchVersion: draft.batch.Version.ID, LeaderMark: mark, Attachments: frozen.Attachments, Body: body, SHA256: m.sum, ArrivedAt: a.Arrived(),
+			Told: proposal.Tell(frozen)})...)
 	})
 	if errors.Is(err, errStands) {
 		return nil

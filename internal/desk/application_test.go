@@ -41,12 +41,12 @@ func TestJourney(t *testing.T) {
 		t.Errorf("%d mails were promised, want one to the applicant and one to the contact", len(w.queue.messages))
 	}
 
-	box, err := w.desk.Inbox(ctx, mine(), desk.InboxFilter{Status: portal.Submitted})
+	box, err := w.desk.Inbox(ctx, mine(), desk.Listing{Filter: portal.Filter{Standing: portal.Standpoint(portal.Submitted)}, Order: portal.Newest})
 	w.must(err)
 	if len(box.Applications) != 1 || box.Applications[0].Ref != ref || len(box.Counts) != 1 || box.Counts[0].Count != 1 {
 		t.Errorf("the contact finds %v, counts %v", box.Applications, box.Counts)
 	}
-	box, err = w.desk.Inbox(ctx, other(), desk.InboxFilter{})
+	box, err = w.desk.Inbox(ctx, other(), desk.Listing{Order: portal.Newest})
 	w.must(err)
 	if len(box.Applications) != 0 || len(box.Counts) != 0 {
 		t.Errorf("another topic's contact finds %v", box)

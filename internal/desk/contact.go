@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"softsci/internal/mail"
@@ -10,31 +11,137 @@ import (
 	"softsci/internal/postgres"
 )
 
-// Inbox is what came to a contact's topics.
-type Inbox struct {
-	Applications []portal.Application
-	Counts       []postgres.StatusCount
-	Asked        postgres.InquiryCount
-	Deputed      []postgres.StatusCount // of what the contact has as a deputy alone
-	Next         *portal.Application    // the last of this page when there are more
+// Listing is what of a list is asked for.
+type Listing struct {
+	Filter portal.Filter
+	Order  portal.Order
+	After  portal.Cursor
+	Row    string // reference of the application to look at beside the list, "" for none
 }
 
-// Inbox is one view of what was submitted to the contact's topics, the newest first.
-func (d *Desk) Inbox(ctx context.Context, c portal.Contact, f postgres.DeskFilter) (Inbox, error) {
+func (l Listing) page() postgres.Page {
+	return postgres.Page{Order: l.Order, After: l.After, Limit: listSize + 1}
+}
+
+// Found is a page of a list.
+type Found struct {
+	Applications []portal.Application
+	Total        int            // see portal.CountText
+	Next         *portal.Cursor // where the page after begins, nil on the last
+}
+
+func (l Listing) found(all postgres.Listed) Found {
+	f := Found{Applications: all.Applications, Total: all.Total}
+	if len(f.Applications) > listSize {
+		f.Applications = f.Applications[:listSize]
+		next := l.Order.After(f.Applications[listSize-1])
+		f.Next = &next
+	}
+	return f
+}
+
+// Inbox is what came to a contact's topics, and what stands beside it.
+type Inbox struct {
+	Found
+	postgres.Margin
+	Counts []postgres.DeskCount
+	Beside *Beside // the row that is looked at, nil for none
+}
+
+// Beside is an application of a list as it was frozen.
+type Beside struct {
+	Application portal.Application
+	Frozen      portal.Frozen
+}
+
+// Inbox is what was submitted to the contact's topics and the filter finds.
+func (d *Desk) Inbox(ctx context.Context, c portal.Contact, l Listing) (Inbox, error) {
 	var box Inbox
 	whole, deputed := postgres.DeskScope{Topics: c.Topics(), Handlers: c.Handlers()}, postgres.DeskScope{}
 	deputed.Topics, deputed.Handlers = c.Deputed()
 	scope := whole
-	if f.Deputed {
-		scope = deputed
+	if l.Filter.Standing == portal.Deputed {
+		scope, l.Filter.Standing = deputed, ""
 	}
-	err := d.store.Read(ctx, c, postgres.DeskApplications(&box.Applications, scope, f, listSize+1, c.Arrived()),
-		postgres.DeskCounts(&box.Counts, whole), postgres.DeskCounts(&box.Deputed, deputed), postgres.InquiryCounts(&box.Asked, c.Topics(), c.Arrived()))
-	if len(box.Applications) > listSize {
-		box.Applications = box.Applications[:listSize]
-		box.Next = &box.Applications[listSize-1]
+	var all postgres.Listed
+	h := handling{contact: c}
+	reads := []postgres.Query{postgres.DeskApplications(&all, scope, l.Filter, l.page(), c.Arrived()), postgres.DeskCounts(&box.Counts, whole, c.Arrived()),
+		postgres.MarginOf(&box.Margin, c.Account(), contactActs, c.Topics(), deputed)}
+	if l.Row != "" {
+		reads = append(reads, postgres.VersionsOf(&h.versions, l.Row), postgres.ScrutinyOf(&h.Scrutiny, l.Row, c.Handlers()))
 	}
+	if err := d.store.Read(ctx, c, reads...); err != nil {
+		return box, err
+	}
+	box.Found = l.found(all)
+	var err error
+	box.Beside, err = d.beside(box.Found, l.Row, h)
 	return box, err
+}
+
+// beside is the row of the list with that reference, as its newest version has it; none
+// where a conflict of interest keeps the contact away.
+func (d *Desk) beside(f Found, ref string, h handling) (*Beside, error) {
+	i := slices.IndexFunc(f.Applications, func(a portal.Application) bool { return a.Ref == ref })
+	if i < 0 || len(h.versions) == 0 {
+		return nil, nil
+	}
+	h.app = f.Applications[i]
+	stance, err := h.judge()
+	if err != nil || portal.KindOf(stance.bar) == portal.Withheld {
+		return nil, err
+	}
+	frozen, err := d.secret.thaw(h.versions[0])
+	return &Beside{Application: h.app, Frozen: frozen}, err
+}
+
+// contactActs are the acts of a contact, by which the pace is measured.
+var contactActs = func() []portal.Act {
+	var acts []portal.Act
+	for _, t := range portal.Transitions {
+		if t.By == portal.RoleContact {
+			acts = append(acts, t.Act)
+		}
+	}
+	return acts
+}()
+
+// Locate is the reference of an application by its 受理编号; not found where the actor has
+// no such.
+func (d *Desk) Locate(ctx context.Context, actor portal.Actor, number string) (ref string, err error) {
+	var refs []string
+	if err := d.store.Read(ctx, actor, postgres.NumberedRef(&refs, number)); err != nil {
+		return "", err
+	}
+	if len(refs) == 0 {
+		return "", portal.ErrNotFound
+	}
+	return refs[0], nil
+}
+
+// SavedViews are the views that the contact keeps, and those that colleagues share.
+func (d *Desk) SavedViews(ctx context.Context, c portal.Contact) (views []portal.SavedView, topics []postgres.DeskCount, err error) {
+	err = d.store.Read(ctx, c, postgres.SavedViews(&views, c.Account(), c.Topics()), postgres.DeskTopics(&topics, c.Topics()))
+	return views, topics, err
+}
+
+// SaveView keeps a view under a name, for the contact alone or, with the key of one of its
+// topics, for all contacts of that.
+func (d *Desk) SaveView(ctx context.Context, c portal.Contact, v portal.SavedView, topic int64) error {
+	if topic != 0 && !slices.Contains(c.Topics(), topic) {
+		return portal.ErrNotFound
+	}
+	return d.store.Save(ctx, c, func(tx *postgres.Tx) error { return tx.AddView(v, topic) })
+}
+
+// RenameView gives one of the contact's own views another name.
+func (d *Desk) RenameView(ctx context.Context, c portal.Contact, id int64, name string) error {
+	return d.store.Save(ctx, c, func(tx *postgres.Tx) error { return tx.RenameView(id, name) })
+}
+
+// RemoveView removes one of the contact's own views, for the colleagues too.
+func (d *Desk) RemoveView(ctx context.Context, c portal.Contact, id int64) error {
+	return d.store.Save(ctx, c, func(tx *postgres.Tx) error { return tx.RemoveView(id) })
 }
 
 // Dossier is one application as its contact reads it: frozen.

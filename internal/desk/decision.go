@@ -17,22 +17,33 @@ func (d *Desk) Decide(ctx context.Context, a portal.Admin, ref string, act porta
 	return d.move(ctx, a, ref, act, move{reason: reason}, nil)
 }
 
-// Dossiers is the administrators' list of what was submitted.
-type Dossiers struct {
-	Applications []portal.Application
-	Next         *portal.Application // the last of this page when there are more
+// Office is the administrators' list of what was submitted, and the batches there are.
+type Office struct {
+	Found
+	Batches []portal.Batch
 }
 
-// AllApplications is a page of everything that was submitted to a batch, the newest
-// first, narrowed by topic (0: all) and status ("": all).
-func (d *Desk) AllApplications(ctx context.Context, a portal.Admin, f postgres.OfficeFilter) (Dossiers, error) {
-	var list Dossiers
-	err := d.store.Read(ctx, a, postgres.OfficeApplications(&list.Applications, f, listSize+1, a.Arrived()))
-	if len(list.Applications) > listSize {
-		list.Applications = list.Applications[:listSize]
-		list.Next = &list.Applications[listSize-1]
+// AllApplications are all submitted applications that the filter finds. Where it looks for
+// words that few hold, those few are found first and looked at alone.
+func (d *Desk) AllApplications(ctx context.Context, a portal.Admin, l Listing) (Office, error) {
+	var office Office
+	var candidates []int64
+	reads := []postgres.Query{postgres.AllBatches(&office.Batches)}
+	worded := len(l.Filter.Pairs()) > 0
+	if worded {
+		reads = append(reads, postgres.Candidates(&candidates, l.Filter))
 	}
-	return list, err
+	if err := d.store.Read(ctx, a, reads...); err != nil {
+		return office, err
+	}
+	var all postgres.Listed
+	list := postgres.OfficeApplications(&all, l.Filter, l.page(), a.Arrived())
+	if worded && len(candidates) <= portal.CountMax {
+		list = postgres.OfficeAmong(&all, candidates, l.Filter, l.page(), a.Arrived())
+	}
+	err := d.store.Read(ctx, a, list)
+	office.Found = l.found(all)
+	return office, err
 }
 
 // OfficeDossier is one submitted application with its whole history, as

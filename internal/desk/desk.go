@@ -133,9 +133,9 @@ func (d *Desk) limit(ctx context.Context, purpose, what string, most int, window
 type (
 	FoundTopic    = postgres.SlugTopic
 	TopicHit      = postgres.TopicHit
-	InboxFilter   = postgres.DeskFilter
+	DeskCount     = postgres.DeskCount
+	Pace          = postgres.Pace
 	EventFilter   = postgres.EventFilter
-	OfficeFilter  = postgres.OfficeFilter
 	Profile       = postgres.Profile
 	Session       = postgres.Session
 	AccountRow    = postgres.Account

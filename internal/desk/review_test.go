@@ -55,12 +55,12 @@ func TestReturnAndResubmit(t *testing.T) {
 	w.at(until.Add(-time.Microsecond))
 	w.must(w.desk.Submit(ctx, applicant(), ref, checked(proposal.Text, 2)))
 
-	box, err := w.desk.Inbox(ctx, contact(), desk.InboxFilter{Status: portal.Submitted, Again: true})
+	box, err := w.desk.Inbox(ctx, contact(), desk.Listing{Filter: portal.Filter{Standing: portal.Again}, Order: portal.Newest})
 	w.must(err)
-	fresh, err := w.desk.Inbox(ctx, contact(), desk.InboxFilter{Status: portal.Submitted})
+	waiting, err := w.desk.Inbox(ctx, contact(), desk.Listing{Filter: portal.Filter{Standing: portal.Standpoint(portal.Submitted)}, Order: portal.Newest})
 	w.must(err)
-	if len(box.Applications) != 1 || len(fresh.Applications) != 0 {
-		t.Errorf("%d came back after a return, %d are new", len(box.Applications), len(fresh.Applications))
+	if len(box.Applications) != 1 || len(waiting.Applications) != 1 {
+		t.Errorf("%d came back after a return, %d wait", len(box.Applications), len(waiting.Applications))
 	}
 	d, err := w.desk.Dossier(ctx, contact(), ref)
 	w.must(err)
@@ -206,8 +206,8 @@ func TestHandOver(t *testing.T) {
 	}
 	w.standing("new@x.invalid", portal.RoleContact, w.topic(6))
 	w.must(w.desk.HandOver(ctx, admin(), slug, 5, desk.Successor{Email: "new@x.invalid"}, "岗位调整"))
-	fresh := w.contactAgain("new@x.invalid")
-	if _, err := w.desk.Dossier(ctx, fresh(), ref); err != nil {
+	waiting := w.contactAgain("new@x.invalid")
+	if _, err := w.desk.Dossier(ctx, waiting(), ref); err != nil {
 		t.Errorf("the new contact: %v", err)
 	}
 	s, err := w.store.Standing(ctx, old().Account())

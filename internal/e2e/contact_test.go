@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"net/url"
 	"testing"
 
 	"softsci/internal/portal"
@@ -40,7 +41,7 @@ func contactAccepts(t *testing.T, s *stage) {
 	c.mustFollow("工作台")
 	c.mustSee("main", "没有待受理的申报书")
 	c.mustCheck("desk-empty")
-	c.mustFollow("已受理")
+	c.mustFollow("待评审")
 	c.mustSee("main", "2023-RKX1-05-0001")
 	c.mustCheck("desk-accepted")
 	s.mustMail(applicant, "受理")
@@ -64,8 +65,8 @@ func contactAccepts(t *testing.T, s *stage) {
 	x.mustGoto("/desk", 200)
 	x.mustSignIn(stranger)
 	x.mustSee("main", "没有待受理的申报书")
-	for _, view := range []string{"submitted", "accepted", "all"} {
-		x.mustGoto("/desk?view="+view, 200)
+	for _, typed := range []string{"", "状态:待受理", "状态:已受理", "张研究", "zyj"} {
+		x.mustGoto("/desk?q="+url.QueryEscape(typed), 200)
 		x.mustNotSee("main", topic.Title, "张研究", "2023-RKX1-05-0001")
 	}
 	x.mustCheck("desk-nothing")

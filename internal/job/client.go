@@ -50,6 +50,7 @@ func New(store *postgres.Store, sender mail.Sender, scanner Scanner, secret []by
 		river.AddWorkerSafely(all, &sweeper{store: store}),
 		river.AddWorkerSafely(all, &inspector{store: store, scanner: scanner}),
 		river.AddWorkerSafely(all, &printer{store: store, secret: secret}),
+		river.AddWorkerSafely(all, &teller{store: store}),
 	); err != nil {
 		return nil, err
 	}
@@ -59,10 +60,14 @@ func New(store *postgres.Store, sender mail.Sender, scanner Scanner, secret []by
 		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}, press: {MaxWorkers: 1, FetchCooldown: pressRest}},
 		Workers:       all,
 		FetchCooldown: 20 * time.Millisecond, // the default of 100 ms caps a queue at about 100 jobs a second
-		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(time.Hour),
-			func() (river.JobArgs, *river.InsertOpts) { return sweep{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})},
+		PeriodicJobs:  []*river.PeriodicJob{hourly(sweep{}), hourly(tell{})},
 	})
 	return &Client{r}, err
+}
+
+// hourly is a job that is done at every start and every hour.
+func hourly(args river.JobArgs) *river.PeriodicJob {
+	return river.NewPeriodicJob(river.PeriodicInterval(time.Hour), func() (river.JobArgs, *river.InsertOpts) { return args, nil }, &river.PeriodicJobOpts{RunOnStart: true})
 }
 
 // Start works jobs until Stop.
@@ -175,4 +180,17 @@ type sweeper struct {
 // Work sweeps once.
 func (s *sweeper) Work(ctx context.Context, _ *river.Job[sweep]) error {
 	return s.store.Save(ctx, system(s.store), (*postgres.Tx).Sweep)
+}
+
+type teller struct {
+	river.WorkerDefaults[tell]
+	store *postgres.Store
+}
+
+// Timeout lets a whole portal be told anew.
+func (*teller) Timeout(*river.Job[tell]) time.Duration { return time.Hour }
+
+// Work tells what is old anew.
+func (t *teller) Work(ctx context.Context, _ *river.Job[tell]) error {
+	return desk.TellAnew(ctx, t.store, system(t.store))
 }

@@ -6,3 +6,9 @@ type sweep struct{}
 
 // Kind is the job's name in the queue, for ever.
 func (sweep) Kind() string { return "sweep" }
+
+// tell tells anew what an older program told of applications to the search.
+type tell struct{}
+
+// Kind is the job's name in the queue, for ever.
+func (tell) Kind() string { return "tell" }

@@ -49,6 +49,14 @@ func (o Others) Hidden() int { return max(0, o.Count-len(o.Numbers)) }
 // Shown is the status as the clock makes it at the moment.
 func (a Application) Shown(at time.Time) Status { return Shown(a.Status, a.Window, at) }
 
+// Called is the application's own title, else its topic's.
+func (a Application) Called() string {
+	if a.Title != "" {
+		return a.Title
+	}
+	return a.TopicTitle
+}
+
 // Summary is what lists and rules need of a draft, written with the answers.
 type Summary struct {
 	Title, LeaderName, UnitName, UnitCode string

@@ -96,7 +96,7 @@ var verbLabels = map[Verb]string{
 	DataExported: "下载个人数据", CalendarOffered: "生成日历地址", CalendarEnded: "停用日历地址",
 	Asked: "提问", Answered: "答复", AnswerPublished: "公开答复", AnswerReworded: "修改公开的答复", AnswerTakenBack: "撤回公开", CallNoted: "记录电话答复", Wrote: "发送消息",
 	WorkdaysChanged: "修改工作日历",
-	DeputyNamed: "指定代办", DeputyEnded: "终止代办", PassedOn: "转办", TakenBack: "收回", HandlerNamed: "另行指定办理人",
+	DeputyNamed:     "指定代办", DeputyEnded: "终止代办", PassedOn: "转办", TakenBack: "收回", HandlerNamed: "另行指定办理人",
 	Recused: "回避", RecusalDenied: "说明不需回避", RecusalLifted: "解除回避",
 }
 

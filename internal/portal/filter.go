@@ -37,6 +37,9 @@ const (
 	Overdue Standpoint = "overdue" // not acted on within the working days that are promised
 )
 
+// Deputed is what a contact has as a deputy alone; nobody else finds anything by it.
+const Deputed Standpoint = "deputed"
+
 // standpoint is a word of 状态: with what it says.
 type standpoint struct {
 	word string
@@ -45,7 +48,7 @@ type standpoint struct {
 
 // standpoints are the words of 状态:, of two for the same the one that is written first.
 var standpoints = func() []standpoint {
-	list := []standpoint{{"退回后重交", Again}, {"超期", Overdue}}
+	list := []standpoint{{"退回后重交", Again}, {"超期", Overdue}, {"代管", Deputed}}
 	for _, s := range Statuses {
 		if s != Draft {
 			list = append(list, standpoint{s.Label(), Standpoint(s)})
@@ -333,14 +336,52 @@ type Order struct {
 // Newest is the order of a list unless another is chosen.
 var Newest = Order{"time", true}
 
-// SortKeys are the names of the keys by which applications can be sorted.
-var SortKeys = []string{"time", "number", "leader", "unit", "amount"}
+// sortKey is a key by which applications can be sorted: what of an application it is, as it
+// stands in the address of the next page, and how that is read.
+type sortKey struct {
+	name string
+	of   func(Application) string
+	read func(string) (any, error)
+}
+
+var sortKeys = []sortKey{
+	{"time", func(a Application) string { return a.SubmittedAt.UTC().Format(time.RFC3339Nano) }, func(s string) (any, error) { return time.Parse(time.RFC3339Nano, s) }},
+	{"number", func(a Application) string { return a.Number }, asText},
+	{"leader", func(a Application) string { return a.LeaderName }, asText},
+	{"unit", func(a Application) string { return a.UnitName }, asText},
+	{"amount", func(a Application) string { return strconv.FormatInt(int64(a.Amount), 10) }, func(s string) (any, error) { return strconv.ParseInt(s, 10, 64) }},
+}
+
+func asText(s string) (any, error) { return s, nil }
+
+func (o Order) key() sortKey {
+	i := slices.IndexFunc(sortKeys, func(k sortKey) bool { return k.name == o.Key })
+	return sortKeys[max(i, 0)]
+}
+
+// After is the address of the place behind an application in a list of this order.
+func (o Order) After(a Application) Cursor {
+	return Cursor{Key: o.key().of(a), ID: a.ID}
+}
+
+// Cursor is a place in a list that is walked by key, as it stands in addresses; the zero
+// value is the beginning.
+type Cursor struct {
+	Key string
+	ID  int64
+}
+
+// Value is what a cursor's key says in this order, false where it says nothing.
+func (o Order) Value(c Cursor) (any, bool) {
+	value, err := o.key().read(c.Key)
+	return value, err == nil && c.ID > 0
+}
 
 // ParseOrder reads an order as it stands in addresses: a key's name, with a hyphen before
 // it where it is turned around. Anything else is Newest.
 func ParseOrder(word string) Order {
 	key, down := strings.CutPrefix(word, "-")
-	if !slices.Contains(SortKeys, key) {
+	if (Order{Key: key}).key().name != key {
 		return Newest
 	}
 	return Order{key, down}

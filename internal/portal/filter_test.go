@@ -19,8 +19,8 @@ func day(s string) time.Time {
 func TestParseFilter(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string]Filter{
-		"":                            {},
-		"要素市场 单位:大学 状态:已受理":            {Words: []string{"要素市场"}, Unit: "大学", Standing: Standpoint(Accepted)},
+		"": {},
+		"要素市场 单位:大学 状态:已受理":           {Words: []string{"要素市场"}, Unit: "大学", Standing: Standpoint(Accepted)},
 		"状态：待受理　指南：３":                 {Standing: Standpoint(Submitted), Ordinal: 3},
 		"状态:待评审":                      {Standing: Standpoint(Accepted)},
 		"状态:退回后重交":                    {Standing: Again},

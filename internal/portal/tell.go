@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mozillazg/go-pinyin"
+	"golang.org/x/text/unicode/norm"
 )
 
 // TellerVersion is stored beside what Tell made. Raise it whenever Tell answers differently
@@ -39,21 +40,32 @@ func Tell(leader, unit string, people []string, texts ...string) Told {
 // plain is a text as it is compared: NFKC, lower case, words of letters and ideographs set
 // apart by single spaces. A hyphen stays between two letters or digits.
 func plain(text string) string {
-	folded := fold(text).runes
-	var b strings.Builder
+	letters := foldedRunes(text)
+	kept := make([]rune, 0, len(letters))
 	apart := false
-	for i, r := range folded {
-		if !isHan(r) && !inWords(folded, i) || r == '-' && (i == 0 || !isWord(folded[i-1])) {
+	for i, r := range letters {
+		if !isHan(r) && !inWords(letters, i) || r == '-' && (i == 0 || !isWord(letters[i-1])) {
 			apart = true
 			continue
 		}
-		if apart && b.Len() > 0 {
-			b.WriteByte(' ')
+		if apart && len(kept) > 0 {
+			kept = append(kept, ' ')
 		}
 		apart = false
-		b.WriteRune(r)
+		kept = append(kept, r)
 	}
-	return b.String()
+	return string(kept)
+}
+
+// foldedRunes are the characters of fold, without their places.
+func foldedRunes(text string) []rune {
+	letters := make([]rune, 0, len(text)/2)
+	for _, r := range norm.NFKC.String(text) {
+		if !invisible(r) {
+			letters = append(letters, foldRune(r))
+		}
+	}
+	return letters
 }
 
 // named is a person's name with the initials by which it is found too.
@@ -68,7 +80,7 @@ const readings = 16
 // 曾单 gives cd, cs, zd and zs. A name in other letters has none.
 func Initials(name string) []string {
 	all := []string{""}
-	for _, r := range fold(name).runes {
+	for _, r := range foldedRunes(name) {
 		letters := firstLetters(r)
 		if len(letters) == 0 {
 			continue
@@ -92,7 +104,7 @@ func firstLetters(r rune) []string {
 
 // tokensOf are the tokens of a plain text.
 func tokensOf(text string) []int32 {
-	tokens := []int32{}
+	tokens := make([]int32, 0, len(text)*2/3)
 	before := ' '
 	for _, r := range text {
 		if r != ' ' {

@@ -110,41 +110,6 @@ func OwnApplicationOf(dst *portal.Application, own *Own, ref string, at time.Tim
 		FROM application a `+applicationTables+` WHERE a.ref = $2`, at, ref, key)
 }
 
-// DeskFilter is a view of what came to a contact.
-type DeskFilter struct {
-	Status   portal.Status // "" for all
-	Again    bool          // with 待受理: only, or not, what came back after a return
-	Deputed  bool          // what the contact has as a deputy alone
-	Before   time.Time     // keyset: submitted_at and key of the last row of the page before
-	BeforeID int64
-}
-
-// DeskScope is what a list of the desk is about: topics, and the accounts to which single
-// applications were given.
-type DeskScope struct{ Topics, Handlers []int64 }
-
-// DeskApplications are the submitted applications of the scope, the newest first.
-func DeskApplications(dst *[]portal.Application, s DeskScope, f DeskFilter, limit int, at time.Time) Query {
-	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
-		WHERE (a.topic = ANY ($2::bigint[]) OR a.handler = ANY ($8::bigint[]) AND a.handler <> 0) AND a.status <> 'draft' AND ($3 = '' OR a.status = $3)
-			AND ($3 <> 'submitted' OR (a.previous_status = 'returned') = $7)
-			AND (a.submitted_at, a.id) < ($5, $4)
-		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $6`, at, s.Topics, f.Status, below(f.BeforeID), earlierThan(f.Before), limit, f.Again, s.Handlers)
-}
-
-// StatusCount is a number beside a view's name.
-type StatusCount struct {
-	Status portal.Status
-	Again  bool // 待受理 after a return
-	Count  int
-}
-
-// DeskCounts are the numbers of submitted applications of the scope by status.
-func DeskCounts(dst *[]StatusCount, s DeskScope) Query {
-	return many(dst, `SELECT status, status = 'submitted' AND previous_status = 'returned' AS again, count(*) AS count
-		FROM application WHERE (topic = ANY ($1::bigint[]) OR handler = ANY ($2::bigint[]) AND handler <> 0) AND status <> 'draft' GROUP BY 1, 2`, s.Topics, s.Handlers)
-}
-
 // TopicStatusCount is a cell of the administrators' table.
 type TopicStatusCount struct {
 	Ordinal int
@@ -287,10 +252,11 @@ type Submission struct {
 	Body         []byte // RFC 8785 canonical JSON
 	SHA256       [32]byte
 	ArrivedAt    time.Time
+	Told         portal.Told
 }
 
-// Freeze keeps the version and moves its application to 待受理. It is Invalid where an
-// application with the same mark has the leader's place of the year.
+// Freeze keeps the version, with what it is found by, and moves its application to 待受理.
+// It is Invalid where an application with the same mark has the leader's place of the year.
 func (t *Tx) Freeze(s Submission) []Query {
 	return []Query{changing(`UPDATE application SET status = 'submitted', number = $2, versions = $3, submitted_at = $4, submitted_under = $5,
 			editing = false, return_until = NULL, moved_at = $6, leader_mark = $7 WHERE id = $1`,
@@ -299,26 +265,8 @@ func (t *Tx) Freeze(s Submission) []Query {
 			SELECT a.id, a.topic, a.accounts, a.handler, $2, $3, $4::bytea, $5, convert_from($4::bytea, 'UTF8')::jsonb, $6, $7, $8, $9, COALESCE($10, '[]'::jsonb)
 			FROM application a WHERE a.id = $1`,
 			s.Application, s.N, portal.FrozenSchema, s.Body, s.SHA256[:], s.BatchVersion, t.actor.Account(), s.ArrivedAt, t.at, s.Attachments),
+		t.Tell(s.Application, s.Told),
 		running(`UPDATE file SET submitted = true WHERE application = $1 AND removed_at IS NULL AND NOT submitted`, s.Application)}
-}
-
-// OfficeFilter narrows the administrators' list; zero values do not.
-type OfficeFilter struct {
-	Slug     string
-	Ordinal  int
-	Status   portal.Status
-	Words    string // in number, title, unit or leader
-	Before   time.Time
-	BeforeID int64
-}
-
-// OfficeApplications is a page of all submitted applications, newest first.
-func OfficeApplications(dst *[]portal.Application, f OfficeFilter, limit int, at time.Time) Query {
-	return mapped(dst, applicationRow.application, `SELECT `+applicationColumns+` FROM application a `+applicationTables+`
-		WHERE a.status <> 'draft' AND ($2 = '' OR b.slug = $2) AND ($3::integer = 0 OR t.ordinal = $3) AND ($4 = '' OR a.status = $4)
-			AND ($5 = '' OR strpos(a.number, upper($5)) > 0 OR strpos(a.title, $5) > 0 OR strpos(a.unit_name, $5) > 0 OR strpos(a.leader_name, $5) > 0)
-			AND (a.submitted_at, a.id) < ($7, $6)
-		ORDER BY a.submitted_at DESC, a.id DESC LIMIT $8`, at, f.Slug, f.Ordinal, f.Status, f.Words, below(f.BeforeID), earlierThan(f.Before), limit)
 }
 
 // OpenCases are the submitted applications of a topic that are not decided yet.

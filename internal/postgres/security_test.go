@@ -50,6 +50,8 @@ func mustWorld(t *testing.T, owner string) world {
 			`INSERT INTO review (application, topic, outcome, comment, note, account, at) SELECT id, topic, 'recommended', 'c', 'n', $2::bigint, now() FROM application WHERE id = $1`,
 			`INSERT INTO paper (application, topic, accounts, n, pdf, made_at) SELECT id, topic, accounts, 1, '%PDF-1.7', now() FROM application WHERE id = $1 AND $2 > 0`,
 			`INSERT INTO thread_message (application, topic, accounts, side, account, words, at) SELECT id, topic, accounts, 'applicant', $2::bigint, 'w', now() FROM application WHERE id = $1`,
+			`INSERT INTO application_text (application, topic, accounts, leader, unit, text, tokens, tokenizer) SELECT id, topic, accounts, '', '', 'secret', '{1}', $2 FROM application WHERE id = $1`,
+			`INSERT INTO application_flag (application, topic, label, account, at) SELECT id, topic, 'l', $2::bigint, now() FROM application WHERE id = $1`,
 		} {
 			mustExec(t, conn, sql, w.applications[i], w.accounts[i])
 		}
@@ -118,12 +120,15 @@ func TestForeignRows(t *testing.T) {
 		own                   map[string]int
 	}{
 		{"a visitor", "", "{}", map[string]int{}},
-		{"an applicant", fmt.Sprint(w.accounts[0]), "{}", map[string]int{"application": 1, "section": 1, "version": 1, "file": 1, "paper": 1, "thread_message": 1}},
+		{"an applicant", fmt.Sprint(w.accounts[0]), "{}", map[string]int{"application": 1, "section": 1, "version": 1, "file": 1, "paper": 1, "thread_message": 1,
+			"application_text": 1}},
 		{"a stranger", "987654", "{}", map[string]int{}},
-		{"a contact", "", fmt.Sprintf("{%d}", w.topics[0]), map[string]int{"application": 1, "version": 1, "file": 1, "paper": 1, "review": 1, "thread_message": 1}},
+		{"a contact", "", fmt.Sprintf("{%d}", w.topics[0]), map[string]int{"application": 1, "version": 1, "file": 1, "paper": 1, "review": 1, "thread_message": 1,
+			"application_text": 1, "application_flag": 1}},
 		{"a contact of nothing", "", "{}", map[string]int{}},
 	} {
-		for table, id := range map[string]string{"application": "id", "section": "application", "version": "application", "file": "application", "paper": "application", "review": "application", "thread_message": "application"} {
+		for table, id := range map[string]string{"application": "id", "section": "application", "version": "application", "file": "application", "paper": "application",
+			"review": "application", "thread_message": "application", "application_text": "application", "application_flag": "application"} {
 			t.Run(tc.name+" and "+table, func(t *testing.T) {
 				as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {
 					var all, foreign int
@@ -155,6 +160,9 @@ func TestForeignRows(t *testing.T) {
 				`INSERT INTO paper (application, topic, accounts, n, pdf, made_at) VALUES ($1, $2, ARRAY[$3::bigint], 2, '%PDF-', now())`,
 				`INSERT INTO review (application, topic, outcome, comment, account, at) VALUES ($1, $2, 'recommended', 'c', $3, now())`,
 				`INSERT INTO thread_message (application, topic, accounts, side, account, words, at) VALUES ($1, $2, ARRAY[$3::bigint], 'contact', $3, 'w', now())`,
+				`INSERT INTO application_text (application, topic, accounts, leader, unit, text, tokens, tokenizer) VALUES ($1, $2, ARRAY[$3::bigint], '', '', '', '{}', 1)
+					ON CONFLICT (application) DO UPDATE SET text = ''`,
+				`INSERT INTO application_flag (application, topic, label, account, at) VALUES ($1, $2, 'm', $3, now())`,
 				`INSERT INTO file (ref, application, topic, accounts, kind, name, size, sha256, state, created_at) VALUES ('f', $1, $2, ARRAY[$3::bigint], 'k', 'n', 0, sha256(''), 'kept', now())`,
 			} {
 				as(t, conn, tc.account, tc.topics, func(tx pgx.Tx) {

@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -12,65 +11,73 @@ import (
 	"softsci/web/page/contact"
 )
 
-// views are the contact's to-do lists; the number beside each is its query.
-var views = []struct {
-	id      string
-	label   string
-	status  portal.Status // "" for all
-	again   bool          // after a return
-	deputed bool          // as a deputy alone; for deputies
-}{
-	{"submitted", portal.Submitted.Label(), portal.Submitted, false, false},
-	{"again", "退回后重交", portal.Submitted, true, false},
-	{"accepted", portal.Accepted.Label(), portal.Accepted, false, false},
-	{"all", "全部", "", false, false},
-	{"deputed", "代管", "", false, true},
+// view is a to-do list of the contact: a name, an address, and where its count comes from.
+type view struct {
+	label, url string
+	count      func(desk.Inbox) int
+	rare       bool // shown only where there is something in it
 }
 
-func (s *Server) inbox(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
-	q := r.URL.Query()
-	chosen := views[0]
-	for _, v := range views {
-		if v.id == q.Get("view") {
-			chosen = v
+// views are the contact's to-do lists; where there is a filter, the number is its query.
+var views = []view{
+	standing("待受理", portal.Standpoint(portal.Submitted)),
+	standing("退回后重交", portal.Again),
+	standing("待评审", portal.Standpoint(portal.Accepted)),
+	standing("超期", portal.Overdue),
+	{"待答复咨询", deskRoom.root, func(box desk.Inbox) int { return box.Asked }, false},
+	{"代管", foundURL(deskPath, portal.Filter{Standing: portal.Deputed}.String(), portal.Newest), func(box desk.Inbox) int { return box.Margin.Deputed }, true},
+	standing("全部", ""),
+}
+
+// standing is the view of what stands at a point.
+func standing(label string, at portal.Standpoint) view {
+	return view{label: label, url: foundURL(deskPath, portal.Filter{Standing: at}.String(), portal.Newest), count: func(box desk.Inbox) int {
+		n := 0
+		for _, c := range box.Counts {
+			if c.Stands(at) {
+				n += c.Count
+			}
 		}
+		return n
+	}}
+}
+
+// phases are the two halves of a contact's work: what is to be done, by which name, and what
+// it has become when it is done.
+var phases = []struct {
+	label      string
+	todo       portal.Status
+	views      []portal.Standpoint
+	afterwards []portal.Status
+}{
+	{"已审", portal.Submitted, []portal.Standpoint{portal.Standpoint(portal.Submitted), portal.Again, portal.Overdue},
+		[]portal.Status{portal.Returned, portal.Lapsed, portal.Declined, portal.Accepted, portal.UnderReview, portal.Proposed, portal.Funded, portal.NotFunded}},
+	{"已评", portal.Accepted, []portal.Standpoint{portal.Standpoint(portal.Accepted)},
+		[]portal.Status{portal.UnderReview, portal.Proposed, portal.Funded, portal.NotFunded}},
+}
+
+const deskPath = "/desk"
+
+func (s *Server) inbox(w http.ResponseWriter, r *http.Request, c portal.Contact) error {
+	typed := r.URL.Query().Get("q")
+	if !r.URL.Query().Has("q") {
+		typed = portal.Filter{Standing: portal.Standpoint(portal.Submitted)}.String() // what is to be done first
 	}
-	box, err := s.desk.Inbox(r.Context(), c, desk.InboxFilter{Status: chosen.status, Again: chosen.again, Deputed: chosen.deputed, Before: keyTime(q.Get("at")), BeforeID: before(r)})
+	l, problems := listing(r, typed)
+	if at, err := s.located(r, c, l.Filter); err != nil || at != "" {
+		return s.leadTo(w, r, deskPath+applicationPath(at), err)
+	}
+	box, err := s.desk.Inbox(r.Context(), c, l)
 	if err != nil {
 		return err
 	}
-	props := contact.DeskProps{Layout: s.personal(r, c, "工作台", "desk"), Now: c.Arrived(), View: chosen.id, Applications: box.Applications, Marks: marks(box.Applications, c), Next: olderThan(r, box.Next)}
-	for _, v := range views {
-		count, counts := 0, box.Counts
-		if v.deputed {
-			counts = box.Deputed
-		}
-		if v.deputed && len(c.Standing().Principals()) == 0 {
-			continue
-		}
-		for _, n := range counts {
-			if v.status == "" || v.status == n.Status && v.again == n.Again {
-				count += n.Count
-			}
-		}
-		props.Views = append(props.Views, contact.View{ID: v.id, Label: v.label, Count: count, URL: "/desk?view=" + v.id})
-	}
-	props.Views = append(props.Views, contact.View{Label: "咨询待答复", Count: box.Asked.Waiting, URL: deskRoom.root})
+	props := contact.DeskProps{Layout: s.personal(r, c, "工作台", "desk"), Now: c.Arrived(), Heading: "查找结果", Next: following(r, box.Found), Pace: paceOf(l.Filter, box),
+		Find: findProps(deskPath, typed, l, problems), Tools: toolsProps(deskPath, l, box.Found), Rows: rows(r, c, l, box.Found)}
+	props.Find.Hints = deskHints(l, box)
+	props.Tools.Save = foundURL("/desk/views/new", l.Filter.String(), l.Order)
+	props.Layout.Wide, props.Beside = box.Beside != nil, beside(r, box.Beside)
+	fillViews(&props, l, box)
 	return render(w, r, http.StatusOK, contact.Desk(props))
-}
-
-// marks are what is unusual about the applications, by their references.
-func marks(list []portal.Application, c portal.Contact) map[string]string {
-	words := map[string]string{}
-	for _, a := range list {
-		words[a.Ref] = a.Mark(c)
-	}
-	return words
-}
-
-func keyTime(word string) time.Time {
-	t, _ := time.Parse(time.RFC3339Nano, word) // anything else begins at the newest
-	return t
 }
 
 func (s *Server) dossier(w http.ResponseWriter, r *http.Request, c portal.Contact) error {

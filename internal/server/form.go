@@ -163,22 +163,17 @@ func decideFields(needed bool) *form.Form {
 	return form.New(&form.Field{Name: "reason", Label: "说明", Kind: form.Prose, Rows: 4, Optional: !needed, Hint: "写进给申报人的通知", Rules: []form.Rule{form.Max(1000)}})
 }
 
-func officeFields(batches []portal.Batch) *form.Form {
-	slugs := []form.Option{{Value: "", Label: "全部"}}
-	for _, b := range batches {
-		slugs = append(slugs, form.Option{Value: b.Slug, Label: b.Version.Title})
-	}
-	statuses := []form.Option{{Value: "", Label: "全部"}}
-	for _, s := range portal.Statuses {
-		if s != portal.Draft && s != portal.Lapsed {
-			statuses = append(statuses, form.Option{Value: string(s), Label: s.Label()})
+// viewFields are the name of a saved view and, for a new one, who sees it.
+func viewFields(name string, topics []desk.DeskCount) *form.Form {
+	fields := []*form.Field{{Name: "name", Label: "名称", Value: name, Rules: []form.Rule{form.Max(portal.ViewNameMax)}}}
+	if len(topics) > 0 {
+		shared := &form.Field{Name: "topic", Label: "谁能看到", Kind: form.Choice, Value: "own", Options: []form.Option{{Value: "own", Label: "只有我"}}}
+		for _, t := range topics {
+			shared.Options = append(shared.Options, form.Option{Value: strconv.FormatInt(t.Topic, 10), Label: "指南 " + itoa(t.Ordinal) + " 的全部联系人", Hint: t.Batch})
 		}
+		fields = append(fields, shared)
 	}
-	return form.New(
-		&form.Field{Name: "batch", Label: "批次", Kind: form.Choice, Optional: true, Options: slugs},
-		&form.Field{Name: "topic", Label: "指南编号", Kind: form.Number, Optional: true},
-		&form.Field{Name: "status", Label: "状态", Kind: form.Choice, Optional: true, Options: statuses},
-		&form.Field{Name: "words", Label: "关键词", Optional: true, Hint: "受理编号、名称、单位或负责人"})
+	return form.New(fields...)
 }
 
 // What becomes of a topic's open cases when it is handed over.

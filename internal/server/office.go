@@ -3,10 +3,8 @@ package server
 import (
 	"cmp"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -20,36 +18,26 @@ import (
 	"softsci/web/page/admin"
 )
 
-func (s *Server) allApplications(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
-	batches, err := s.desk.Batches(r.Context(), a)
-	if err != nil {
-		return err
-	}
-	f, q := officeFields(batches), r.URL.Query()
-	f.Fill(q)
-	ordinal, _ := strconv.ParseInt(f.Value("topic"), 10, 32) // anything else is all topics
-	list, err := s.desk.AllApplications(r.Context(), a, desk.OfficeFilter{Slug: f.Value("batch"), Ordinal: int(ordinal), Status: portal.Status(f.Value("status")),
-		Words: strings.TrimSpace(f.Value("words")), Before: keyTime(q.Get("at")), BeforeID: before(r)})
-	if err != nil {
-		return err
-	}
-	return render(w, r, http.StatusOK, admin.Applications(admin.ApplicationsProps{Layout: s.personal(r, a, "申报书", layout.NavAdmin), Now: a.Arrived(),
-		Filter: f, Applications: list.Applications, Next: olderThan(r, list.Next)}))
-}
+const officePath = "/admin/applications"
 
-// olderThan is the address of the page after one that ended with the application, ""
-// at the end.
-func olderThan(r *http.Request, last *portal.Application) string {
-	if last == nil {
-		return ""
+func (s *Server) allApplications(w http.ResponseWriter, r *http.Request, a portal.Admin) error {
+	typed := r.URL.Query().Get("q")
+	l, problems := listing(r, typed)
+	if at, err := s.located(r, a, l.Filter); err != nil || at != "" {
+		return s.leadTo(w, r, "/admin"+applicationPath(at), err)
 	}
-	q := url.Values{}
-	for name, values := range r.URL.Query() {
-		q[name] = values
+	office, err := s.desk.AllApplications(r.Context(), a, l)
+	if err != nil {
+		return err
 	}
-	q.Set("before", strconv.FormatInt(last.ID, 10))
-	q.Set("at", last.SubmittedAt.UTC().Format(time.RFC3339Nano))
-	return r.URL.Path + "?" + q.Encode()
+	props := admin.ApplicationsProps{Layout: s.personal(r, a, "申报书", layout.NavAdmin), Now: a.Arrived(), Search: l.Filter.Search(), Applications: office.Applications,
+		Next: following(r, office.Found), Find: findProps(officePath, typed, l, problems), Tools: toolsProps(officePath, l, office.Found)}
+	var slugs []string
+	for _, b := range office.Batches {
+		slugs = append(slugs, b.Slug)
+	}
+	props.Find.Hints = []component.Hint{hint(officePath, l, "状态", portal.Standpoints()), hint(officePath, l, "批次", slugs)}
+	return render(w, r, http.StatusOK, admin.Applications(props))
 }
 
 func (s *Server) officeDossier(w http.ResponseWriter, r *http.Request, a portal.Admin) error {

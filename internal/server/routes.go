@@ -144,6 +144,11 @@ func (s *Server) routes() []route {
 
 		// for contacts
 		{get, "/desk", s.asContact(s.inbox)},
+		{get, "/desk/views/new", s.asContact(s.newView)},
+		{post, "/desk/views", s.asContact(s.saveView)},
+		{get, "/desk/views/{id}", s.asContact(s.viewForm)},
+		{post, "/desk/views/{id}", s.asContact(s.renameView)},
+		{post, "/desk/views/{id}/removal", s.asContact(s.removeView)},
 		{get, "/desk/applications/{ref}", s.asContact(s.dossier)},
 		{get, "/desk/applications/{ref}/paper.pdf", s.asContact(s.dossierPaper)},
 		{get, "/desk/applications/{ref}/files/{file}", s.asContact(s.dossierFile)},

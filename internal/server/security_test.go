@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -42,10 +43,30 @@ func TestKnownAttacks(t *testing.T) {
 			owner := s.as("owner@x.invalid")
 			owner.submit("5")
 			stranger := s.as("contact6@x.invalid")
-			for _, path := range []string{"/desk?view=all", "/desk?view=all&topic=5", "/desk?view=submitted&before=9223372036854775807&at=2099-01-01T00:00:00Z", "/search?q=2023-RKX1-05-0001", "/search?q=研究湖北高质量技术要素市场的建设路径"} {
-				if got := stranger.get(path); strings.Contains(got.doc().Find("main").Text(), "2023-RKX1-05-0001") && !strings.Contains(path, "q=2023") || strings.Contains(got.body, "/desk/applications/") {
-					return path
+			for _, q := range []string{"", "2023-RKX1-05-0001", "05-0001", "要素市场", "研究湖北高质量技术要素市场的建设路径", "张研究", "zyj", "指南:5", "单位:示范", "负责人:zyj", "状态:待受理", "提交:>2020-01-01", "金额:>1"} {
+				for _, path := range []string{"/desk?q=", "/desk?sort=unit&q=", "/desk?topic=5&before=9223372036854775807&at=2099-01-01T00:00:00Z&q=", "/search?q="} {
+					got := stranger.get(path + url.QueryEscape(q))
+					if got.status != http.StatusOK || strings.Contains(got.body, "/desk/applications/") || path != "/search?q=" && strings.Contains(got.doc().Find("table, .tools").Text(), "份") {
+						return path + q
+					}
 				}
+			}
+			return ""
+		}},
+		{"another topic's application through suggestions and counts", func(s *site) string {
+			s.as("owner@x.invalid").submit("5")
+			var own, before string
+			stranger := s.as("contact6@x.invalid")
+			before = stranger.get("/desk?q=").doc().Find(".margin, .hints").Text()
+			s.exec(`INSERT INTO application_flag (application, topic, label, account, at) SELECT id, topic, '内部标记', accounts[1], submitted_at FROM application`)
+			s.exec(`INSERT INTO saved_view (account, topic, name, query, sort, created_at) SELECT m.account, m.topic, '同事的视图', '', '-time', m.since FROM membership m JOIN account a ON a.id = m.account WHERE a.email = 'contact5@x.invalid'`)
+			again := stranger.get("/desk?q=").doc().Find(".margin, .hints").Text()
+			own = s.as("contact5@x.invalid").get("/desk?q=").doc().Find(".margin, .hints").Text()
+			if !strings.Contains(own, "内部标记") || !strings.Contains(own, "同事的视图") {
+				return "not even the own contact is offered them"
+			}
+			if before != again || stranger.get("/desk?q=").doc().Find(".hints a").Length() != 0 {
+				return again
 			}
 			return ""
 		}},

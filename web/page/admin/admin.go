@@ -2,6 +2,7 @@
 package admin
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,3 +131,8 @@ func total(counts []StatusCount) int {
 }
 
 func number(n int) string { return strconv.Itoa(n) }
+
+// foundURL is the list of what was submitted to a topic.
+func foundURL(slug string, ordinal int) string {
+	return "/admin/applications?q=" + url.QueryEscape(portal.Filter{Batch: slug, Ordinal: ordinal}.String())
+}

@@ -140,27 +140,23 @@ func TestEventsAreFiltered(t *testing.T) {
 	pagetest.MustLack(t, page, "清除条件")
 }
 
-func filter() *form.Form {
-	return form.New(
-		&form.Field{Name: "batch", Label: "批次", Kind: form.Choice, Optional: true, Options: []form.Option{{Value: "", Label: "全部"}, {Value: "2023-softsci-1", Label: "2023年度"}}},
-		&form.Field{Name: "topic", Label: "指南编号", Kind: form.Number, Optional: true}, &form.Field{Name: "words", Label: "关键词", Optional: true, Hint: "受理编号、名称、单位或负责人"})
-}
-
 func application() portal.Application {
 	return portal.Application{Ref: "k7m2p9x4q8ab", Status: portal.UnderReview, Number: "2023-RKX1-05-0007", Title: "要素市场研究", LeaderName: "张研究", UnitName: "示范大学", SubmittedAt: now}
 }
 
-func TestApplicationsAreFiltered(t *testing.T) {
+func TestApplicationsAreFound(t *testing.T) {
 	t.Parallel()
-	props := admin.ApplicationsProps{Layout: at("/admin/applications"), Now: now, Filter: filter(), Applications: []portal.Application{application()}, Next: "/admin/applications?before=7"}
+	find := component.FindProps{Action: "/admin/applications", Examples: portal.FilterExamples(), Hints: []component.Hint{{Field: "状态", Links: []component.Link{{Text: "立项", URL: "/admin/applications?q=x"}}}, {Field: "标记"}}}
+	tools := component.ToolsProps{Total: "1,000+", Sorts: []component.Sorted{{Label: "提交时间", Chosen: true, Down: true}, {Label: "单位"}}}
+	props := admin.ApplicationsProps{Layout: at("/admin/applications"), Now: now, Find: find, Tools: tools, Search: portal.Query("要素"), Applications: []portal.Application{application()}, Next: "/admin/applications?before=7"}
 	page := pagetest.MustPage(t, admin.Applications(props))
-	pagetest.MustHold(t, page, `<select class="input" name="batch"`, `href="/admin/applications/k7m2p9x4q8ab"`, "张研究 · 示范大学", "2023-RKX1-05-0007", portal.UnderReview.Label(), "2023年3月8日 13:42:07", "下一页",
-		`href="/admin/applications" aria-current="page"`)
-	pagetest.MustLack(t, page, "清除条件")
+	pagetest.MustHold(t, page, `name="q"`, `href="/admin/applications/k7m2p9x4q8ab"`, "<mark>要素</mark>", "张研究 · 示范大学", "2023-RKX1-05-0007", portal.UnderReview.Label(), "2023年3月8日 13:42:07", "下一页",
+		`href="/admin/applications" aria-current="page"`, "共 1,000+ 份", ">立项</a>", "从大到小", "负责人:zs")
+	pagetest.MustLack(t, page, "标记</dt>", "保存此视图", `aria-invalid`)
 	props.Applications = nil
 	pagetest.MustHold(t, pagetest.MustPage(t, admin.Applications(props)), "还没有申报书")
-	props.Filter.Get("words").Value = "没有这个词"
-	pagetest.MustHold(t, pagetest.MustPage(t, admin.Applications(props)), "没有符合条件的申报书", "清除条件", `value="没有这个词"`)
+	props.Find.Typed, props.Find.Problems = `没有"这个词`, []string{"“状态:x”没有用来查找"}
+	pagetest.MustHold(t, pagetest.MustPage(t, admin.Applications(props)), "没有符合条件的申报书", `value="没有&#34;这个词"`, "“状态:x”没有用来查找", `aria-describedby="q-problems"`)
 }
 
 func TestApplicationIsReadAndDecided(t *testing.T) {

@@ -26,14 +26,6 @@ func known(a portal.Act) bool { return a == portal.Accept || paged(a) }
 // paged reports whether the act has a page of its own.
 func paged(a portal.Act) bool { return pages[a] != "" }
 
-// title is what an application is called: its own title, else its topic's.
-func title(a portal.Application) string {
-	if a.Title != "" {
-		return a.Title
-	}
-	return a.TopicTitle
-}
-
 // who is the leader and the unit, as far as they are known.
 func who(a portal.Application) string {
 	switch {
@@ -43,16 +35,6 @@ func who(a portal.Application) string {
 		return a.LeaderName
 	}
 	return a.LeaderName + " · " + a.UnitName
-}
-
-// heading is the label of the view that is shown.
-func (p DeskProps) heading() string {
-	for _, v := range p.Views {
-		if v.ID == p.View {
-			return v.Label
-		}
-	}
-	return "工作台"
 }
 
 func guideline(g portal.FrozenGuideline) component.GuidelineProps {

@@ -22,12 +22,21 @@ func application() portal.Application {
 
 func TestDeskIsAListOfWhatIsToBeDone(t *testing.T) {
 	t.Parallel()
-	views := []contact.View{{ID: "submitted", Label: "待受理", Count: 12, URL: "/desk?view=submitted"}, {ID: "all", Label: "全部", Count: 214, URL: "/desk?view=all"}}
-	page := pagetest.MustPage(t, contact.Desk(contact.DeskProps{Now: now, Views: views, View: "submitted", Applications: []portal.Application{application()}, Next: "/desk?view=submitted&before=7"}))
-	pagetest.MustHold(t, page, "<h1>待受理</h1>", `aria-current="page"`, ">12<", ">214<", "2023-RKX1-05-0007", `href="/desk/applications/k7m2p9x4q8ab"`, "张研究 · 示范大学",
-		"2023年3月8日 13:42:07", "下一页")
-	for view, want := range map[string]string{"submitted": "没有待受理的申报书", "accepted": "没有已受理的申报书", "all": "还没有申报书", "": "还没有申报书"} {
-		pagetest.MustHold(t, pagetest.MustPage(t, contact.Desk(contact.DeskProps{View: view})), want)
+	props := contact.DeskProps{Now: now, Heading: "待受理", Views: []contact.View{{Label: "待受理", Count: 12, URL: "/desk?q=a", Here: true}, {Label: "全部", Count: 214, URL: "/desk?q="}},
+		Saved: []contact.View{{Label: "大学的", URL: "/desk?q=b", Edit: "/desk/views/3"}, {Label: "重点", URL: "/desk?q=c", Note: "刘然"}},
+		Pace:  &contact.Pace{Label: "已审", Done: 23, All: 80, Mean: "平均 4 分钟"},
+		Rows:  []contact.Row{{Application: application(), Title: portal.Mark("湖北高质量技术要素市场建设研究", portal.Query("要素")), Look: "/desk?row=k7m2p9x4q8ab#beside"}}, Next: "/desk?before=7"}
+	page := pagetest.MustPage(t, contact.Desk(props))
+	pagetest.MustHold(t, page, "<h1>待受理</h1>", `aria-current="page"`, ">12<", ">214<", "2023-RKX1-05-0007", `href="/desk/applications/k7m2p9x4q8ab"`, "张研究 · 示范大学", "<mark>要素</mark>",
+		"2023年3月8日 13:42:07", "下一页", ">23 / 80<", "，平均 4 分钟", `<progress aria-labelledby="pace" value="23" max="80">`, `href="/desk/views/3"`, "刘然", `href="/desk?row=k7m2p9x4q8ab#beside"`)
+	if strings.Count(page, "/desk/views/") != 1 {
+		t.Error("a colleague's view can be renamed")
+	}
+	props.Beside = &contact.Beside{Application: application(), Abstract: "研究路径。", Team: []contact.Member{{Name: "赵一", Title: "副高", Unit: "示范大学"}}, Close: "/desk?q=a",
+		Findings: []component.ChecklistLine{{Question: "经费来源与支出相等", Answer: "yes"}}}
+	pagetest.MustHold(t, pagetest.MustPage(t, contact.Desk(props)), `id="beside"`, "研究路径。", "赵一", "经费来源与支出相等", `href="/desk?q=a">收起`)
+	for heading, want := range map[string]string{"待受理": "没有待受理的申报书", "待评审": "没有待评审的申报书", "退回后重交": "没有退回后重交", "超期": "5 个工作日", "全部": "还没有申报书", "查找结果": "没有符合条件的申报书"} {
+		pagetest.MustHold(t, pagetest.MustPage(t, contact.Desk(contact.DeskProps{Heading: heading})), want)
 	}
 }
 

@@ -84,7 +84,7 @@ func File(p FileProps) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Phrase(title(p.Application)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Phrase(p.Application.Called()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
