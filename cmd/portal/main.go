@@ -35,6 +35,7 @@ const usage = `usage: portal COMMAND
   account add --role admin EMAIL    print a single-use link for a new administrator
   receipt verify FILE [KEYS.json]   verify a signed receipt, offline
   guideline parse FILE              print what the importer reads in a document, as JSON
+  seed N                            make up N applications, beside demonstration data alone
   version                           print the version
 `
 
@@ -82,6 +83,7 @@ var commands = map[string]func(context.Context, []string, io.Writer) error{
 	"account":   account,
 	"guideline": guidelineCommand,
 	"receipt":   receipt,
+	"seed":      seed,
 	"version":   printVersion,
 }
 

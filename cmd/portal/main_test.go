@@ -25,7 +25,7 @@ func TestUsage(t *testing.T) {
 		{"nonsense"}, {"serve", "now"}, {"migrate", "force"}, {"migrate", "force", "x"}, {"migrate", "back"}, {"import"}, {"import", "a", "--slug", "s"},
 		{"import", "a", "--nope"}, {"import", "a", "--slug", "s", "--code", "C1", "--opens", "soon", "--closes", "later"},
 		{"account"}, {"account", "add", "x@y.invalid"}, {"account", "add", "--role", "king", "x@y.invalid"}, {"account", "add", "--role", "admin", "nobody"},
-		{"guideline"}, {"guideline", "parse"},
+		{"guideline"}, {"guideline", "parse"}, {"seed"}, {"seed", "many"}, {"seed", "0"},
 	} {
 		var out, told bytes.Buffer
 		code := report(run(t.Context(), args, &out), &told)

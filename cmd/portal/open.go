@@ -25,6 +25,7 @@ import (
 type place struct {
 	config    config.Config
 	cluster   *cluster.Cluster // nil with a server of the operator's
+	ownerURL  string
 	store     *postgres.Store
 	jobs      *job.Client
 	desk      *desk.Desk
@@ -74,6 +75,7 @@ func (p *place) openDatabase(ctx context.Context, out io.Writer) error {
 			fmt.Fprintf(out, "The database user cannot reach %s, so the database alone is in %s.\n", p.config.Data, where)
 		}
 	}
+	p.ownerURL = ownerURL
 	if err := postgres.Migrate(ctx, ownerURL, portalURL); err != nil {
 		return err
 	}

@@ -176,7 +176,7 @@ func answersTo(topic portal.Topic) (map[string]map[string]string, error) {
 // reset makes all drafts new and forgets what was submitted. Nothing may be at work.
 func (p *place) reset(ctx context.Context) error {
 	return errors.Join(os.RemoveAll(filepath.Join(p.data(), "mail")), p.do(ctx,
-		`TRUNCATE version, paper, event, message, number_counter, river.river_job`,
+		`TRUNCATE version, paper, application_text, event, message, number_counter, river.river_job`,
 		fmt.Sprintf(`UPDATE application SET previous_status = 'none', status = 'draft', number = NULL, submitted_under = NULL, submitted_at = NULL, versions = 0
 			WHERE id BETWEEN %d AND %d AND status <> 'draft'`, firstDraft, firstDraft+drafts-1),
 		`UPDATE file SET submitted = false WHERE submitted`, `VACUUM application`, `VACUUM file`, `CHECKPOINT`))
@@ -216,8 +216,8 @@ func (p *place) deliver(ctx context.Context, on bool) error {
 
 // written is what stands in the database after a round.
 type written struct {
-	Submitted, Versions, Events, Messages, Sent, Jobs, Counted, Wrong int
-	Bytes                                                             float64 // of a document
+	Submitted, Versions, Told, Events, Messages, Sent, Jobs, Counted, Wrong int
+	Bytes                                                                   float64 // of a document
 }
 
 func (p *place) written(ctx context.Context) (written, error) {
@@ -226,7 +226,7 @@ func (p *place) written(ctx context.Context) (written, error) {
 				bool_and(split_part(a.number, '-', 3)::integer = t.ordinal) AS own
 			FROM application a JOIN topic t ON t.id = a.topic WHERE a.id BETWEEN $1 AND $1 + $2 - 1 AND a.status = 'submitted' GROUP BY t.ordinal
 		)
-		SELECT (SELECT COALESCE(sum("all"), 0)::integer FROM numbered) AS submitted, (SELECT count(*) FROM version) AS versions, (SELECT count(*) FROM event) AS events,
+		SELECT (SELECT COALESCE(sum("all"), 0)::integer FROM numbered) AS submitted, (SELECT count(*) FROM version) AS versions, (SELECT count(*) FROM application_text) AS told, (SELECT count(*) FROM event) AS events,
 			(SELECT count(*) FROM message) AS messages, (SELECT count(sent_at) FROM message) AS sent,
 			(SELECT count(*) FROM river.river_job WHERE kind IN ('deliver', 'print')) AS jobs, (SELECT COALESCE(sum(last), 0)::integer FROM number_counter) AS counted,
 			(SELECT count(*) FROM numbered n LEFT JOIN number_counter c USING (ordinal)
@@ -240,7 +240,7 @@ func (p *place) written(ctx context.Context) (written, error) {
 
 // holds checks that so many submissions wrote what each has to, with numbers without a gap or a double.
 func (w written) holds(submissions int) error {
-	if w.Submitted != submissions || w.Versions != submissions || w.Events != submissions || w.Counted != submissions ||
+	if w.Submitted != submissions || w.Versions != submissions || w.Told != submissions || w.Events != submissions || w.Counted != submissions ||
 		w.Messages != 2*submissions || w.Jobs != 3*submissions || w.Wrong != 0 {
 		return fmt.Errorf("%d submissions left %+v", submissions, w)
 	}

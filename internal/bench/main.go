@@ -45,6 +45,7 @@ var steps = []step{
 	{"", (*place).makeDrafts},
 	{"submissions", (*place).submissions},
 	{"uploads", (*place).uploads},
+	{"search", (*place).searches},
 	{"", (*place).logged},
 }
 

@@ -41,6 +41,9 @@ UPDATE application SET status = 'submitted', number = :prefix || lpad(:ordinal::
 INSERT INTO version (application, topic, accounts, n, schema, body, sha256, content, batch_version, submitted_by, arrived_at, recorded_at, attachments)
 	SELECT a.id, a.topic, a.accounts, 1, :schema, d.body, :hash::bytea, convert_from(d.body, 'UTF8')::jsonb, :version, :account, now(), now(), :attachments::jsonb
 	FROM application a, (SELECT :document::bytea AS body) d WHERE a.id = :id;
+INSERT INTO application_text (application, topic, accounts, leader, unit, text, tokens, tokenizer)
+	SELECT a.id, a.topic, a.accounts, :leader, :unit, :told, :tokens::integer[], :tokenizer FROM application a WHERE a.id = :id
+	ON CONFLICT (application) DO UPDATE SET leader = EXCLUDED.leader, unit = EXCLUDED.unit, text = EXCLUDED.text, tokens = EXCLUDED.tokens, tokenizer = EXCLUDED.tokenizer;
 UPDATE file SET submitted = true WHERE application = :id AND removed_at IS NULL AND NOT submitted;
 INSERT INTO event (at, subject, subject_id, subject_label, verb, from_status, to_status, reason, data, account, account_name, role, address, request_id)
 	VALUES (now(), 'application', :id, :number, :verb, 'draft', 'submitted', '', '{}', :account, :name, :role, :address, :request);
@@ -99,11 +102,12 @@ func (p *place) recordRows(ctx context.Context, s *script) error {
 	s.document = int(left.Bytes)
 	rows, err := p.owner.Query(ctx, `SELECT a.batch::text AS batch, left(a.number, -7) AS prefix, v.batch_version::text AS version, v.schema::text AS schema,
 			replace(convert_from(v.body, 'UTF8'), '\', '\\') AS document, '\x' || encode(v.sha256, 'hex') AS hash, v.attachments::text AS attachments,
+			x.leader, x.unit, x.text AS told, x.tokens::text AS tokens, x.tokenizer::text AS tokenizer,
 			e.verb, e.account_name AS name, e.role, e.address, e.request_id AS request,
 			mine.address AS mine_address, mine.subject AS mine_subject, mine.body AS mine_body,
 			theirs.address AS theirs_address, theirs.subject AS theirs_subject, theirs.body AS theirs_body,
 			j.max_attempts::text AS attempts, j.priority::text AS priority, j.metadata::text AS metadata
-		FROM application a JOIN version v ON v.application = a.id JOIN event e ON e.subject_id = a.id
+		FROM application a JOIN version v ON v.application = a.id JOIN application_text x ON x.application = a.id JOIN event e ON e.subject_id = a.id
 		JOIN message mine ON mine.account = a.accounts[1] JOIN message theirs ON theirs.account <> a.accounts[1]
 		CROSS JOIN (SELECT * FROM river.river_job WHERE kind = 'deliver' ORDER BY id LIMIT 1) j WHERE a.id = $1`, firstDraft)
 	if err != nil {

@@ -134,7 +134,10 @@ func (p *place) startPortal(ctx context.Context, demo string, log *os.File) (*pr
 	if err != nil {
 		return nil, err
 	}
-	cmd := p.command(address, demo, "serve")
+	return startServing(ctx, p.command(address, demo, "serve"), address, log)
+}
+
+func startServing(ctx context.Context, cmd *exec.Cmd, address string, log *os.File) (*process, error) {
 	var complaints bytes.Buffer
 	cmd.Stderr = &complaints
 	if log != nil {
@@ -154,8 +157,11 @@ func (p *place) startPortal(ctx context.Context, demo string, log *os.File) (*pr
 // person is a line of demo-accounts.json.
 type person struct{ Role, Email, Password string }
 
-func (p *place) applicant() (person, error) {
-	raw, err := os.ReadFile(filepath.Join(p.data(), "demo-accounts.json"))
+func (p *place) applicant() (person, error) { return personOf(p.data(), "applicant") }
+
+// personOf is the first person of a role whom a portal with this data folder has printed.
+func personOf(data, role string) (person, error) {
+	raw, err := os.ReadFile(filepath.Join(data, "demo-accounts.json"))
 	if err != nil {
 		return person{}, err
 	}
@@ -164,17 +170,22 @@ func (p *place) applicant() (person, error) {
 		return person{}, err
 	}
 	for _, one := range people {
-		if one.Role == "applicant" {
+		if one.Role == role {
 			return one, nil
 		}
 	}
-	return person{}, errors.New("the demonstration has no applicant")
+	return person{}, fmt.Errorf("the demonstration has no %s", role)
 }
 
-// signIn returns the cookie of a new session.
+// signIn returns the cookie of a new session at the portal under test.
 func (p *place) signIn(ctx context.Context, who person) (string, error) {
+	p.asked++
+	return signInAt(ctx, p.portal.address, who)
+}
+
+func signInAt(ctx context.Context, address string, who person) (string, error) {
 	form := url.Values{"email": {who.Email}, "password": {who.Password}}.Encode()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+p.portal.address+"/sign-in", strings.NewReader(form))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+address+"/sign-in", strings.NewReader(form))
 	if err != nil {
 		return "", err
 	}
@@ -185,7 +196,6 @@ func (p *place) signIn(ctx context.Context, who person) (string, error) {
 		return "", err
 	}
 	defer response.Body.Close()
-	p.asked++
 	for _, c := range response.Cookies() {
 		if response.StatusCode == http.StatusSeeOther && c.Value != "" {
 			return c.Name + "=" + c.Value, nil

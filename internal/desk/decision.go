@@ -38,7 +38,7 @@ func (d *Desk) AllApplications(ctx context.Context, a portal.Admin, l Listing) (
 	}
 	var all postgres.Listed
 	list := postgres.OfficeApplications(&all, l.Filter, l.page(), a.Arrived())
-	if worded && len(candidates) <= portal.CountMax {
+	if worded && len(candidates) <= postgres.CandidatesMax {
 		list = postgres.OfficeAmong(&all, candidates, l.Filter, l.page(), a.Arrived())
 	}
 	err := d.store.Read(ctx, a, list)
