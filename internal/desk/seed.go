@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"softsci/internal/guideline"
 	"softsci/internal/portal"
@@ -34,7 +36,9 @@ func Seed(ctx context.Context, ownerURL, slug string, n int, now time.Time) erro
 	if err != nil {
 		return err
 	}
-	s := seeds{now: now, phrases: strings.FieldsFunc(source, func(r rune) bool { return strings.ContainsRune("，。、；：（）“”《》 \t\r\n", r) })}
+	s := seeds{now: now, phrases: slices.DeleteFunc(strings.FieldsFunc(source, unicode.IsPunct), func(phrase string) bool {
+		return portal.Count(phrase) < 6 || strings.ContainsFunc(phrase, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+	})}
 	return postgres.Seed(ctx, ownerURL, slug, n, s.application)
 }
 
@@ -46,7 +50,7 @@ type seeds struct {
 var (
 	seedSurnames = []rune("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕")
 	seedGiven    = []rune("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰文斌建国志远思雨浩然")
-	seedUnits    = []string{"武汉大学", "华中科技大学", "湖北大学", "武汉理工大学", "中国地质大学（武汉）", "三峡大学", "长江大学", "湖北工业大学", "黄石市科技局", "襄阳市社会科学院", "宜昌创新研究院", "湖北省科技信息研究院"}
+	seedUnits    = []string{"示范大学", "示范科技大学", "示范师范学院", "示范地质大学（武汉）", "示范市科技局", "示范市社会科学院", "示范创新研究院", "示范省科技信息研究院"}
 	seedStatuses = [][2]portal.Status{{portal.Draft, portal.Submitted}, {portal.Draft, portal.Submitted}, {portal.Submitted, portal.Accepted}, {portal.Submitted, portal.Accepted},
 		{portal.Draft, portal.Submitted}, {portal.Returned, portal.Submitted}, {portal.Submitted, portal.Returned}, {portal.Accepted, portal.UnderReview}, {portal.Submitted, portal.Declined}, {portal.Draft, portal.Submitted}}
 )
@@ -120,6 +124,6 @@ func seedFrozen(a postgres.Seeded, text, member string) portal.Frozen {
 			{Name: proposal.Leader, Revision: 1, Answers: map[string]string{"name": a.Leader, "title": "正高"}},
 			{Name: proposal.Team, Revision: 1, Answers: map[string]string{"rows": "a", "name-a": member, "title-a": "副高", "unit-a": a.Unit}},
 			{Name: proposal.Text, Revision: 1, Answers: map[string]string{"abstract": half, "keywords": "软科学；研究", "basis": strings.TrimPrefix(text, half)}},
-			{Name: proposal.Budget, Revision: 1, Answers: map[string]string{"grant": wan, "operation": wan}},
+			{Name: proposal.Budget, Revision: 1, Answers: map[string]string{"grant": wan, "own": "", "other": "", "equipment": "", "operation": wan, "labour": "", "indirect": ""}},
 		}}
 }

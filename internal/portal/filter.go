@@ -57,11 +57,13 @@ var standpoints = func() []standpoint {
 	return append(list, standpoint{"待评审", Standpoint(Accepted)})
 }()
 
-// Standpoints are the words that 状态: knows, in the order of a life.
+// Standpoints are the words that 状态: knows, in the order of a life, one for each standpoint.
 func Standpoints() []string {
 	var words []string
 	for _, s := range standpoints {
-		words = append(words, s.word)
+		if s.is.Word() == s.word {
+			words = append(words, s.word)
+		}
 	}
 	return words
 }
