@@ -72,6 +72,7 @@ type world struct {
 	t     *testing.T
 	desk  *desk.Desk
 	store *postgres.Store
+	owner string // the database's address as its owner
 	queue *outbox
 	mu    sync.Mutex
 	now   time.Time
@@ -79,7 +80,8 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, store: pgtest.Store(t), queue: &outbox{}, now: opens.AddDate(0, 0, 1)}
+	url, owner := pgtest.URLs(t)
+	w := &world{t: t, store: pgtest.Open(t, url, postgres.Options{}), owner: owner, queue: &outbox{}, now: opens.AddDate(0, 0, 1)}
 	w.store.Set(func() time.Time {
 		w.mu.Lock()
 		defer w.mu.Unlock()

@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"softsci/internal/portal"
@@ -167,14 +165,6 @@ func below(key int64) int64 {
 		return math.MaxInt64
 	}
 	return key
-}
-
-// earlierThan is the moment that a page of a list begins before, as below is the key.
-func earlierThan(t time.Time) pgtype.Timestamptz {
-	if t.IsZero() {
-		return pgtype.Timestamptz{InfinityModifier: pgtype.Infinity, Valid: true}
-	}
-	return pgtype.Timestamptz{Time: t, Valid: true}
 }
 
 // one wants exactly one row.
