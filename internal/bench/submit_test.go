@@ -105,7 +105,7 @@ func TestScriptIsWhole(t *testing.T) {
 
 func TestRowsOfARoundMustAgree(t *testing.T) {
 	t.Parallel()
-	right := written{Submitted: 3, Versions: 3, Events: 3, Counted: 3, Messages: 6, Jobs: 9}
+	right := written{Submitted: 3, Versions: 3, Told: 3, Events: 3, Counted: 3, Messages: 6, Jobs: 9}
 	if err := right.holds(3); err != nil {
 		t.Error(err)
 	}
