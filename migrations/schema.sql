@@ -31,6 +31,43 @@ CREATE FUNCTION public.acting_handlers() RETURNS bigint[]
 CREATE FUNCTION public.acting_contact() RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (public.acting_handlers())[1];
+CREATE FUNCTION public.normal_name(typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN upper(regexp_replace(NORMALIZE(typed, NFKC), '[[:space:]\u0085\u00A0\u00AD\u0600-\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u1680\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u3000\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\U000E0001-\U000E01EF]'::text, ''::text, 'g'::text));
+CREATE TABLE public.application (
+    id bigint NOT NULL,
+    ref text NOT NULL,
+    batch bigint NOT NULL,
+    topic bigint NOT NULL,
+    begun_under bigint NOT NULL,
+    submitted_under bigint,
+    previous_status text DEFAULT 'none'::text NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    number text,
+    return_until timestamp with time zone,
+    title text DEFAULT ''::text NOT NULL,
+    leader_name text DEFAULT ''::text NOT NULL,
+    unit_name text DEFAULT ''::text NOT NULL,
+    unit_code text DEFAULT ''::text NOT NULL,
+    amount bigint DEFAULT 0 NOT NULL,
+    versions integer DEFAULT 0 NOT NULL,
+    editing boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    submitted_at timestamp with time zone,
+    moved_at timestamp with time zone NOT NULL,
+    accounts bigint[] NOT NULL,
+    seen_under bigint,
+    leader_key text GENERATED ALWAYS AS (public.normal_name(leader_name)) STORED,
+    leader_mark bytea,
+    handler bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT amount_is_not_negative CHECK ((amount >= 0)),
+    CONSTRAINT application_ref_has_twelve_characters CHECK ((length(ref) = 12)),
+    CONSTRAINT leader_mark_is_whole CHECK ((length(leader_mark) = 32)),
+    CONSTRAINT submitted_has_a_number CHECK (((status = 'draft'::text) OR ((number IS NOT NULL) AND (submitted_at IS NOT NULL) AND (submitted_under IS NOT NULL))))
+);
+CREATE FUNCTION public.acting_entrusted(with_application bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN (EXISTS (SELECT FROM public.application a WHERE ((a.id = acting_entrusted.with_application) AND (a.handler = ANY (public.acting_handlers())))));
 CREATE TABLE public.recusal (
     id bigint NOT NULL,
     application bigint NOT NULL,
@@ -141,40 +178,6 @@ BEGIN
     WHERE id = NEW.application;
   RETURN NULL;
 END $$;
-CREATE FUNCTION public.normal_name(typed text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN upper(regexp_replace(NORMALIZE(typed, NFKC), '[[:space:]\u0085\u00A0\u00AD\u0600-\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2\u1680\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u3000\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\U000E0001-\U000E01EF]'::text, ''::text, 'g'::text));
-CREATE TABLE public.application (
-    id bigint NOT NULL,
-    ref text NOT NULL,
-    batch bigint NOT NULL,
-    topic bigint NOT NULL,
-    begun_under bigint NOT NULL,
-    submitted_under bigint,
-    previous_status text DEFAULT 'none'::text NOT NULL,
-    status text DEFAULT 'draft'::text NOT NULL,
-    number text,
-    return_until timestamp with time zone,
-    title text DEFAULT ''::text NOT NULL,
-    leader_name text DEFAULT ''::text NOT NULL,
-    unit_name text DEFAULT ''::text NOT NULL,
-    unit_code text DEFAULT ''::text NOT NULL,
-    amount bigint DEFAULT 0 NOT NULL,
-    versions integer DEFAULT 0 NOT NULL,
-    editing boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    submitted_at timestamp with time zone,
-    moved_at timestamp with time zone NOT NULL,
-    accounts bigint[] NOT NULL,
-    seen_under bigint,
-    leader_key text GENERATED ALWAYS AS (public.normal_name(leader_name)) STORED,
-    leader_mark bytea,
-    handler bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT amount_is_not_negative CHECK ((amount >= 0)),
-    CONSTRAINT application_ref_has_twelve_characters CHECK ((length(ref) = 12)),
-    CONSTRAINT leader_mark_is_whole CHECK ((length(leader_mark) = 32)),
-    CONSTRAINT submitted_has_a_number CHECK (((status = 'draft'::text) OR ((number IS NOT NULL) AND (submitted_at IS NOT NULL) AND (submitted_under IS NOT NULL))))
-);
 CREATE FUNCTION public.others_of(one public.application, at timestamp with time zone) RETURNS SETOF public.application
     LANGUAGE sql STABLE
     AS $$
@@ -1409,8 +1412,13 @@ CREATE POLICY contact_recuses_itself ON public.recusal FOR INSERT TO softsci_por
    FROM public.application a
   WHERE (a.id = recusal.application))) AND ((lifted_at IS NULL) OR ((ground = ANY (ARRAY['leader'::text, 'member'::text])) AND (lifted_by = ( SELECT public.acting_contact() AS acting_contact))))));
 CREATE POLICY contact_sees_entrusted ON public.application TO softsci_portal USING (((status <> 'draft'::text) AND (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[])))) WITH CHECK (((status <> 'draft'::text) AND (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))));
+CREATE POLICY contact_sees_entrusted ON public.application_text FOR SELECT TO softsci_portal USING ((EXISTS ( SELECT
+   FROM public.application a
+  WHERE ((a.id = application_text.application) AND (a.handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))))));
 CREATE POLICY contact_sees_entrusted ON public.file FOR SELECT TO softsci_portal USING ((submitted AND (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))));
+CREATE POLICY contact_sees_entrusted ON public.paper FOR SELECT TO softsci_portal USING (public.acting_entrusted(application));
 CREATE POLICY contact_sees_entrusted ON public.review TO softsci_portal USING ((handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))) WITH CHECK ((handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[])));
+CREATE POLICY contact_sees_entrusted ON public.thread_message FOR SELECT TO softsci_portal USING (public.acting_entrusted(application));
 CREATE POLICY contact_sees_entrusted ON public.version FOR SELECT TO softsci_portal USING ((handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[])));
 CREATE POLICY contact_sees_those_of_its_cases ON public.assignment FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NOT NULL) AND (EXISTS ( SELECT
    FROM public.application a
@@ -1429,6 +1437,7 @@ CREATE POLICY contact_sees_topics ON public.thread_message FOR SELECT TO softsci
 CREATE POLICY contact_sees_topics ON public.version FOR SELECT TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 CREATE POLICY contact_takes_back ON public.public_answer FOR DELETE TO softsci_portal USING ((topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[])));
 CREATE POLICY contact_writes ON public.thread_message FOR INSERT TO softsci_portal WITH CHECK (((side = 'contact'::text) AND (topic = ANY (( SELECT public.acting_topics() AS acting_topics)::bigint[]))));
+CREATE POLICY entrusted_contact_writes ON public.thread_message FOR INSERT TO softsci_portal WITH CHECK (((side = 'contact'::text) AND public.acting_entrusted(application)));
 CREATE POLICY everybody_reads ON public.public_answer FOR SELECT TO softsci_portal USING (true);
 ALTER TABLE public.file ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.inquiry ENABLE ROW LEVEL SECURITY;
@@ -1448,9 +1457,13 @@ CREATE POLICY office_sees_all ON public.version TO softsci_office USING (true) W
 ALTER TABLE public.paper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.public_answer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.recusal ENABLE ROW LEVEL SECURITY;
+CREATE POLICY recused_finds_nothing ON public.application_text AS RESTRICTIVE FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (NOT public.acting_recused(application))));
 CREATE POLICY recused_reads_nothing ON public.file AS RESTRICTIVE FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (NOT public.acting_recused(application))));
+CREATE POLICY recused_reads_nothing ON public.paper AS RESTRICTIVE FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (NOT public.acting_recused(application))));
+CREATE POLICY recused_reads_nothing ON public.thread_message AS RESTRICTIVE FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (NOT public.acting_recused(application))));
 CREATE POLICY recused_reads_nothing ON public.version AS RESTRICTIVE FOR SELECT TO softsci_portal USING (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (NOT public.acting_recused(application))));
 CREATE POLICY recused_says_nothing ON public.review AS RESTRICTIVE TO softsci_portal USING ((NOT public.acting_recused(application))) WITH CHECK ((((handler = 0) OR (handler = ANY (( SELECT public.acting_handlers() AS acting_handlers)::bigint[]))) AND (NOT public.acting_recused(application))));
+CREATE POLICY recused_writes_nothing ON public.thread_message AS RESTRICTIVE FOR INSERT TO softsci_portal WITH CHECK (((( SELECT public.acting_contact() AS acting_contact) IS NULL) OR (NOT public.acting_recused(application))));
 ALTER TABLE public.review ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.section ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.thread_message ENABLE ROW LEVEL SECURITY;
@@ -1459,6 +1472,8 @@ GRANT USAGE ON SCHEMA public TO softsci_portal;
 GRANT USAGE ON SCHEMA public TO softsci_office;
 GRANT USAGE ON SCHEMA river TO softsci_portal;
 GRANT USAGE ON SCHEMA river TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_portal;
 GRANT SELECT,INSERT ON TABLE public.recusal TO softsci_portal;
 GRANT SELECT,INSERT ON TABLE public.recusal TO softsci_office;
 GRANT UPDATE(lifted_at) ON TABLE public.recusal TO softsci_office;
@@ -1472,8 +1487,6 @@ GRANT ALL ON FUNCTION public.count_others(asked bigint, at timestamp with time z
 GRANT ALL ON FUNCTION public.count_others(asked bigint, at timestamp with time zone) TO softsci_office;
 GRANT SELECT ON TABLE public.extension TO softsci_portal;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.extension TO softsci_office;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_office;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application TO softsci_portal;
 GRANT SELECT ON TABLE public.workday TO softsci_portal;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.workday TO softsci_office;
 REVOKE ALL ON FUNCTION public.proven(wanted text, digits text) FROM PUBLIC;

@@ -93,7 +93,7 @@ func TestDeputyByTheClock(t *testing.T) {
 		if tc.in && d.For.Name != "li" {
 			t.Errorf("%s: acts for %+v", tc.name, d.For)
 		}
-		box, err := w.desk.Inbox(ctx, c, desk.InboxFilter{Deputed: true})
+		box, err := w.desk.Inbox(ctx, c, desk.Listing{Filter: portal.Filter{Standing: portal.Deputed}, Order: portal.Newest})
 		w.must(err)
 		if got := len(box.Applications); got != map[bool]int{true: 2, false: 0}[tc.in] {
 			t.Errorf("%s: %d applications as a deputy", tc.name, got)
@@ -181,7 +181,7 @@ func TestPassingOneCase(t *testing.T) {
 	kind(t, "the colleague takes back", w.desk.Reclaim(ctx, colleague, ref), portal.NotNow)
 	_, err = w.desk.Dossier(ctx, colleague, other)
 	kind(t, "the colleague reads another of the topic", err, portal.NotFound)
-	box, err := w.desk.Inbox(ctx, colleague, desk.InboxFilter{})
+	box, err := w.desk.Inbox(ctx, colleague, desk.Listing{Order: portal.Newest})
 	w.must(err)
 	if len(box.Applications) != 1 || box.Applications[0].Ref != ref {
 		t.Errorf("the colleague's list: %+v", box.Applications)
@@ -247,7 +247,7 @@ func TestSameUnitKeepsAway(t *testing.T) {
 	kind(t, "a file", err, portal.Withheld)
 	_, err = w.desk.Dossier(ctx, deputy, ref)
 	kind(t, "the deputy", err, portal.Withheld)
-	box, err := w.desk.Inbox(ctx, own, desk.InboxFilter{})
+	box, err := w.desk.Inbox(ctx, own, desk.Listing{Order: portal.Newest})
 	w.must(err)
 	if len(box.Applications) != 1 || box.Applications[0].Mark(own) != "已回避" {
 		t.Errorf("the list: %+v", box.Applications)

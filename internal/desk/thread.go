@@ -30,7 +30,13 @@ func (d *Desk) SendMessage(ctx context.Context, actor portal.Actor, ref, words s
 		if m.app.Number == "" {
 			return portal.Refuse(portal.NotNow, "申报书提交以后才能与联系人互发消息。提交之前有疑问，请在选题页面提问。")
 		}
-		written := tx.Trace(portal.Event{Subject: portal.OnApplication, SubjectID: m.app.ID, SubjectLabel: m.app.Number, Verb: portal.Wrote})
+		if c, ok := actor.(portal.Contact); ok {
+			var err error
+			if m.behalf, err = d.MayAct(tx, c, ref); err != nil {
+				return err
+			}
+		}
+		written := tx.Trace(portal.Event{Subject: portal.OnApplication, SubjectID: m.app.ID, SubjectLabel: m.app.Number, Verb: portal.Wrote}.InPlaceOf(m.behalf))
 		return d.write(tx, []postgres.Query{tx.WriteMessage(m.app.ID, actor.Role(), words), written}, d.threadLetters(m, actor.Role(), words))
 	})
 }

@@ -389,7 +389,7 @@ func TestEditsByPersonAndSection(t *testing.T) {
 	w.must(err)
 	budget, _ := f.Section(proposal.Budget)
 	answers := budget.Form.Answers()
-	answers["note"] = "改过"
+	answers["own"], answers["indirect"] = "2.50", "2"
 	w.must(w.save(leader(), ref, portal.Section{Name: proposal.Budget, Revision: 1, Answers: answers}))
 	save(81*time.Minute, helper(), 4)
 	f, err = w.desk.Application(ctx, leader(), ref)

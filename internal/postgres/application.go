@@ -174,23 +174,21 @@ func (t *Tx) InsertApplication(ref string, to Target, account int64) (id int64, 
 // LockApplication locks an application (but not its key, so that an attachment may be
 // arriving meanwhile) that the actor may see and returns it as
 // it stands now; every move begins with it. What else the move has to know is read
-// in the same round trip.
+// in the same round trip. What the actor sees and may not change is returned all the same,
+// so that the refusal can say why.
 func (t *Tx) LockApplication(ref string, also ...Query) (a portal.Application, err error) {
-	err = t.Do(append([]Query{locking(ApplicationOf(&a, ref, t.at))}, also...)...)
+	var locked []struct{ ID int64 }
+	err = t.Do(append([]Query{many(&locked, `SELECT id FROM application WHERE ref = $1 FOR NO KEY UPDATE`, ref), ApplicationOf(&a, ref, t.at)}, also...)...)
 	return a, err
 }
 
-// LockOwnApplication is LockApplication for a save: with what else its writer's pages need.
+// LockOwnApplication is LockApplication for a save: in one statement, and with what else its
+// writer's pages need.
 func (t *Tx) LockOwnApplication(own *Own, ref, key string, also ...Query) (a portal.Application, err error) {
-	err = t.Do(append([]Query{locking(OwnApplicationOf(&a, own, ref, t.at, key))}, also...)...)
-	return a, err
-}
-
-// locking locks the application that a query is about. Who waits for the lock sees the
-// row as whoever held it has left it.
-func locking(q Query) Query {
+	q := OwnApplicationOf(&a, own, ref, t.at, key)
 	q.sql += ` FOR NO KEY UPDATE OF a`
-	return q
+	err = t.Do(append([]Query{q}, also...)...)
+	return a, err
 }
 
 // SeeGuideline notes that the applicant has confirmed a version.

@@ -412,7 +412,8 @@ func TestEntrustedRows(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			asContact(t, conn, tc.account, tc.topics, tc.handlers, func(tx pgx.Tx) {
-				for table, id := range map[string]string{"application": "id", "version": "application", "file": "application", "review": "application"} {
+				for table, id := range map[string]string{"application": "id", "version": "application", "file": "application", "review": "application",
+					"paper": "application", "thread_message": "application", "application_text": "application"} {
 					var all, foreign int
 					if err := tx.QueryRow(t.Context(), `SELECT count(*), count(*) FILTER (WHERE `+id+` <> $1) FROM `+table, w.applications[0]).Scan(&all, &foreign); err != nil || all != tc.seen || foreign != 0 {
 						t.Errorf("sees %d rows of %s, %d of another's, %v; want %d and 0", all, table, foreign, err, tc.seen)
@@ -453,8 +454,9 @@ func TestRecusedRows(t *testing.T) {
 	} {
 		asContact(t, conn, "", tc.topics, tc.handlers, func(tx pgx.Tx) {
 			var rows, parts int
-			err := tx.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM application), (SELECT count(*) FROM version) + (SELECT count(*) FROM file) + (SELECT count(*) FROM review)`).Scan(&rows, &parts)
-			if err != nil || rows != 1 || parts != 3*tc.whole {
+			err := tx.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM application), (SELECT count(*) FROM version) + (SELECT count(*) FROM file) + (SELECT count(*) FROM review)
+				+ (SELECT count(*) FROM paper) + (SELECT count(*) FROM thread_message) + (SELECT count(*) FROM application_text)`).Scan(&rows, &parts)
+			if err != nil || rows != 1 || parts != 6*tc.whole {
 				t.Errorf("%s sees %d rows and %d parts, %v", tc.name, rows, parts, err)
 			}
 			tag, err := tx.Exec(t.Context(), `UPDATE application SET status = 'accepted'`)
@@ -467,6 +469,7 @@ func TestRecusedRows(t *testing.T) {
 		`UPDATE recusal SET lifted_at = now(), lifted_by = $2, lifted_why = 'w' WHERE application = $1`,
 		`DELETE FROM recusal WHERE application = $1 AND account = $2`,
 		`INSERT INTO review (application, topic, outcome, comment, account, at) SELECT $1, topic, 'recommended', 'c', $2, now() FROM application`,
+		`INSERT INTO thread_message (application, topic, accounts, side, account, words, at) SELECT id, topic, accounts, 'contact', $2, 'w', now() FROM application WHERE id = $1`,
 		`INSERT INTO assignment (application, account, kind, by, note, at) VALUES ($1, $2, 'passed', $2, 'n', now())`,
 		`INSERT INTO recusal (application, account, ground, text, at) VALUES ($1, $2 + 1000, 'declared', 'w', now())`,
 		`INSERT INTO recusal (application, account, ground, text, at, lifted_at, lifted_by, lifted_why) VALUES ($1, $2, 'unit', 'w', now(), now(), $2, 'w')`,
