@@ -57,6 +57,7 @@ type Beside struct {
 // Inbox is what was submitted to the contact's topics and the filter finds.
 func (d *Desk) Inbox(ctx context.Context, c portal.Contact, l Listing) (Inbox, error) {
 	var box Inbox
+	asked := l
 	whole, deputed := postgres.DeskScope{Topics: c.Topics(), Handlers: c.Handlers()}, postgres.DeskScope{}
 	deputed.Topics, deputed.Handlers = c.Deputed()
 	scope := whole
@@ -70,11 +71,15 @@ func (d *Desk) Inbox(ctx context.Context, c portal.Contact, l Listing) (Inbox, e
 	if l.Row != "" {
 		reads = append(reads, postgres.VersionsOf(&h.versions, l.Row), postgres.ScrutinyOf(&h.Scrutiny, l.Row, c.Handlers()))
 	}
-	if err := d.store.Read(ctx, c, reads...); err != nil {
+	err := d.store.Read(ctx, c, reads...)
+	if portal.KindOf(err) == portal.NotFound && l.Row != "" { // the row is nobody's that the contact sees
+		asked.Row = ""
+		return d.Inbox(ctx, c, asked)
+	}
+	if err != nil {
 		return box, err
 	}
 	box.Found = l.found(all)
-	var err error
 	box.Beside, err = d.beside(box.Found, l.Row, h)
 	return box, err
 }
@@ -186,7 +191,7 @@ func (d *Desk) Dossier(ctx context.Context, c portal.Contact, ref string) (Dossi
 	if err != nil {
 		return dossier, err
 	}
-	dossier.Application, dossier.Assignment, dossier.Back = h.app, first(h.Given), h.takesBack()
+	dossier.Application, dossier.Thread, dossier.Assignment, dossier.Back = h.app, h.thread, first(h.Given), h.takesBack()
 	s, err := d.admit(ctx, h)
 	if err != nil {
 		return dossier, err
@@ -211,7 +216,7 @@ func first[T any](list []T) *T {
 
 // reads are the queries that fill what everybody's view of a dossier shows.
 func (d *Dossier) reads(ref string) []postgres.Query {
-	return []postgres.Query{postgres.HistoryOf(&d.History, ref), postgres.ReviewsOf(&d.Reviews, ref), postgres.ThreadOf(&d.Thread, ref)}
+	return []postgres.Query{postgres.HistoryOf(&d.History, ref), postgres.ReviewsOf(&d.Reviews, ref)}
 }
 
 // openDossier takes the versions, the newest first; not found where there is none.

@@ -52,7 +52,7 @@ func (d *Desk) OfficeDossier(ctx context.Context, a portal.Admin, ref string) (D
 	var dossier Dossier
 	var versions []portal.Version
 	var scrutiny postgres.Scrutiny
-	err := d.store.Read(ctx, a, append(dossier.reads(ref), postgres.JudgedApplicationOf(&dossier.Application, ref, a.Arrived()),
+	err := d.store.Read(ctx, a, append(dossier.reads(ref), postgres.JudgedApplicationOf(&dossier.Application, &dossier.Thread, ref, a.Arrived()),
 		postgres.VersionsOf(&versions, ref), postgres.ScrutinyOf(&scrutiny, ref, nil))...)
 	if err != nil {
 		return dossier, err

@@ -25,13 +25,14 @@ type finding struct {
 type handling struct {
 	contact  portal.Contact
 	app      portal.Application
+	thread   []portal.ThreadMessage
 	versions []portal.Version // newest first
 	postgres.Scrutiny
 }
 
 // reads are the queries that fill it.
 func (h *handling) reads(ref string, at time.Time) []postgres.Query {
-	return []postgres.Query{postgres.JudgedApplicationOf(&h.app, ref, at), postgres.VersionsOf(&h.versions, ref),
+	return []postgres.Query{postgres.JudgedApplicationOf(&h.app, &h.thread, ref, at), postgres.VersionsOf(&h.versions, ref),
 		postgres.ScrutinyOf(&h.Scrutiny, ref, h.contact.Handlers())}
 }
 

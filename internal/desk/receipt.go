@@ -41,6 +41,9 @@ type Paper struct {
 // Paper is the standing version of an application that the actor may see, with its paper
 // as far as it has been made; not found before the first submission.
 func (d *Desk) Paper(ctx context.Context, actor portal.Actor, ref string) (p Paper, err error) {
+	if err := d.mayRead(ctx, actor, ref); err != nil {
+		return p, err
+	}
 	if err = d.store.Read(ctx, actor, postgres.StandingPaper(&p.Paper, ref)); err != nil || p.PDF != nil {
 		return p, err
 	}

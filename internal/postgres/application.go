@@ -75,10 +75,17 @@ func (r othersRow) application() portal.Application {
 	return a
 }
 
-// JudgedApplicationOf is ApplicationOf for who judges it: with the leader's others.
-func JudgedApplicationOf(dst *portal.Application, ref string, at time.Time) Query {
-	return mappedOne(dst, othersRow.application, `SELECT `+applicationColumns+`, `+othersColumns+` FROM application a `+applicationTables+`
-		WHERE a.ref = $2`, at, ref)
+// JudgedApplicationOf is ApplicationOf for who judges it: with the leader's others, and with
+// the thread.
+func JudgedApplicationOf(dst *portal.Application, thread *[]portal.ThreadMessage, ref string, at time.Time) Query {
+	type row struct {
+		othersRow
+		Thread []portal.ThreadMessage
+	}
+	return mappedOne(dst, func(r row) portal.Application {
+		*thread = r.Thread
+		return r.application()
+	}, `SELECT `+applicationColumns+`, `+othersColumns+`, `+threadColumn+` FROM application a `+applicationTables+` WHERE a.ref = $2`, at, ref)
 }
 
 // Own is what the pages of an application's writer know of it besides the application.

@@ -6,11 +6,6 @@ import "softsci/internal/portal"
 const threadColumn = `COALESCE((SELECT json_agg(json_build_object('side', m.side, 'by', c.name, 'words', m.words, 'at', m.at) ORDER BY m.id)
 	FROM (SELECT * FROM thread_message WHERE application = a.id ORDER BY id DESC LIMIT 200) m JOIN account c ON c.id = m.account), '[]') AS thread`
 
-// ThreadOf is the thread of an application that the actor may see.
-func ThreadOf(dst *[]portal.ThreadMessage, ref string) Query {
-	return value(dst, `SELECT `+threadColumn+` FROM application a WHERE a.ref = $1`, ref)
-}
-
 // WriteMessage adds a message of one side to an application's thread.
 func (t *Tx) WriteMessage(application int64, side portal.Role, words string) Query {
 	return changing(`INSERT INTO thread_message (application, topic, accounts, side, account, words, at)

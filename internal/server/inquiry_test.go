@@ -101,7 +101,7 @@ func TestQuestion(t *testing.T) {
 	list := contact.get("/desk/questions")
 	href, _ := list.doc().Find("main a.title").Attr("href")
 	if got := contact.get(href); !strings.Contains(got.text(), "钱问") || !strings.Contains(got.text(), asker) ||
-		!strings.Contains(contact.get("/desk").text(), "咨询待答复 1") {
+		!strings.Contains(contact.get("/desk").text(), "待答复咨询 1") {
 		t.Errorf("the desk says %s", got.text())
 	}
 	if got := contact.post(href+"/answer", "answer", "", "reach", "public", "public_question",
@@ -125,7 +125,7 @@ func TestQuestion(t *testing.T) {
 	}
 	for _, path := range []string{"/batches/" + slug + "/topics/5", questions, questions + ".atom", "/search?q=在读博士"} {
 		got := s.visitor().get(path).body
-		if !strings.Contains(got, "申报条件二") && !strings.Contains(got, "<mark>在读博士</mark>") || strings.Contains(got, "钱问") ||
+		if !strings.Contains(got, "须为在职人员") && !strings.Contains(got, "<mark>在读博士</mark>") || strings.Contains(got, "钱问") ||
 			strings.Contains(got, asker) || strings.Contains(got, "王某某") {
 			t.Errorf("%s says %s", path, got)
 		}
@@ -135,7 +135,7 @@ func TestQuestion(t *testing.T) {
 		t.Errorf("before a like question is sent: %d %s", got.status, got.text())
 	}
 	if got := contact.post(href + "/publication/end"); got.status != http.StatusSeeOther ||
-		strings.Contains(s.visitor().get("/batches/"+slug+"/topics/5").text(), "申报条件二") {
+		strings.Contains(s.visitor().get("/batches/"+slug+"/topics/5").text(), "须为在职人员") {
 		t.Errorf("taken back: %d", got.status)
 	}
 	if got := contact.post(href+"/publication", "public_question", "改过的问题", "answer", "改过的答复"); got.status != http.StatusSeeOther ||
@@ -183,7 +183,7 @@ func TestQuestionsOfOthers(t *testing.T) {
 	if got := s.as("contact5@x.invalid").get("/desk/questions/" + ref).text(); !strings.Contains(got, "丙（管理员）") {
 		t.Errorf("the contact reads %s", got)
 	}
-	if got := s.visitor().get(questions).text(); strings.Contains(got, "申报条件二") {
+	if got := s.visitor().get(questions).text(); strings.Contains(got, "须为在职人员") {
 		t.Errorf("a private answer stands on %s", got)
 	}
 }

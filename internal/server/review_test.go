@@ -51,7 +51,7 @@ func TestReturnedAndBack(t *testing.T) {
 	if got := contact.get("/desk?q=状态:退回后重交").text(); !strings.Contains(got, "2023-RKX1-05-0001") {
 		t.Errorf("the view of what came back shows %s", got)
 	}
-	if got := contact.get("/desk").text(); !strings.Contains(got, "待受理 1退回后重交 1待评审 0超期 0全部 1") {
+	if got := contact.get("/desk").text(); !strings.Contains(got, "待受理 1退回后重交 1待评审 0超期 0待答复咨询 0全部 1") {
 		t.Errorf("what came back is counted %s", got)
 	}
 	compared := contact.get(file + "/versions/1").doc()
