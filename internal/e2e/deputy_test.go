@@ -55,7 +55,7 @@ func deputy(t *testing.T, s *stage) {
 		status int64
 	}{{first.Add(-time.Minute), 404}, {first.Add(time.Second), 200}, {until.Add(-time.Minute), 200}, {until.Add(time.Second), 404}} {
 		s.mustPass(time.Until(moment.at))
-		d := s.mustVisit(t, "/desk?view=all", duChun)
+		d := s.mustVisit(t, "/desk?q=", duChun)
 		if moment.status == 404 {
 			d.mustNotSee("main", "2023-RKX1-05-0001", "代管")
 			d.mustGoto(file, 404)

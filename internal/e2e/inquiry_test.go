@@ -54,7 +54,7 @@ func questioned(t *testing.T, s *stage) {
 
 	desk := s.mustLink(s.mustMail(contact, "新咨询", "在读博士"), "/desk/questions/")
 	c.mustGoto("/desk", 200)
-	c.mustFollow("咨询待答复")
+	c.mustFollow("待答复咨询")
 	c.mustSee("[aria-current]", "待答复 1")
 	c.mustSee("main", wording, "钱问")
 	c.mustCheck("desk-waiting")
