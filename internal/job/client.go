@@ -24,13 +24,13 @@ type Client struct{ river *river.Client[pgx.Tx] }
 // workers bounds how many jobs run at once in this process, the printing of papers aside.
 const workers = 8
 
-// Papers have a queue of their own, one at a time and two a second at most: each takes a
+// Papers have a queue of their own, one at a time and one a second at most: each takes a
 // tenth of a second of a processor and some 30 MB on the way, and in the rush before a
 // deadline the machine belongs to those who still submit. Who wants a paper before its
 // turn gets one made for the request.
 const (
 	press     = "press"
-	pressRest = 500 * time.Millisecond
+	pressRest = time.Second
 )
 
 // queues name the queue of what does not stand in River's default one.
