@@ -57,7 +57,6 @@ type Beside struct {
 // Inbox is what was submitted to the contact's topics and the filter finds.
 func (d *Desk) Inbox(ctx context.Context, c portal.Contact, l Listing) (Inbox, error) {
 	var box Inbox
-	asked := l
 	whole, deputed := postgres.DeskScope{Topics: c.Topics(), Handlers: c.Handlers()}, postgres.DeskScope{}
 	deputed.Topics, deputed.Handlers = c.Deputed()
 	scope := whole
@@ -72,10 +71,6 @@ func (d *Desk) Inbox(ctx context.Context, c portal.Contact, l Listing) (Inbox, e
 		reads = append(reads, postgres.VersionsOf(&h.versions, l.Row), postgres.ScrutinyOf(&h.Scrutiny, l.Row, c.Handlers()))
 	}
 	err := d.store.Read(ctx, c, reads...)
-	if portal.KindOf(err) == portal.NotFound && l.Row != "" { // the row is nobody's that the contact sees
-		asked.Row = ""
-		return d.Inbox(ctx, c, asked)
-	}
 	if err != nil {
 		return box, err
 	}

@@ -9,9 +9,10 @@ type Scrutiny struct {
 	Reviewers []portal.Reviewer   // the accounts that were asked about
 }
 
-// ScrutinyOf is the scrutiny of an application that the actor may see, about some accounts.
+// ScrutinyOf is the scrutiny of an application, about some accounts; empty where the actor
+// does not see the application.
 func ScrutinyOf(dst *Scrutiny, ref string, accounts []int64) Query {
-	return one(dst, `SELECT
+	return perhaps(dst, `SELECT
 			COALESCE((SELECT json_agg(json_build_object('account', s.account, 'name', c.name, 'kind', s.kind, 'by', b.name, 'note', s.note, 'at', s.at))
 				FROM assignment s JOIN account c ON c.id = s.account JOIN account b ON b.id = s.by
 				WHERE s.application = a.id AND s.ended_at IS NULL), '[]') AS given,

@@ -175,6 +175,18 @@ func one[T any](dst *T, sql string, args ...any) Query {
 	}}
 }
 
+// perhaps takes one row, or leaves the destination as it is where there is none.
+func perhaps[T any](dst *T, sql string, args ...any) Query {
+	return Query{sql, args, func(rows pgx.Rows) error {
+		row, err := pgx.CollectOneRow(rows, pgx.RowToStructByNameLax[T])
+		if errors.Is(err, pgx.ErrNoRows) {
+			return nil
+		}
+		*dst = row
+		return err
+	}}
+}
+
 // many takes all rows; limits stand in the SQL.
 func many[T any](dst *[]T, sql string, args ...any) Query {
 	return Query{sql, args, func(rows pgx.Rows) (err error) {
