@@ -123,10 +123,16 @@ func (c *conditions) read(texts string) {
 // applications were given.
 type DeskScope struct{ Topics, Handlers []int64 }
 
+// inScope is whether application a was submitted to a scope, whose topics and handlers are
+// these parameters.
+func inScope(topics, handlers string) string {
+	return `(a.topic = ANY (` + topics + `::bigint[]) OR a.handler = ANY (` + handlers + `::bigint[]) AND a.handler <> 0) AND a.status <> 'draft'`
+}
+
 // ofScope is what was submitted to a scope. It stands materialised before anything else is
 // asked, lest an index of the whole portal is read for a condition that few rows have to fulfil.
-const ofScope = `own AS MATERIALIZED (SELECT id, batch, topic, previous_status, status, return_until, amount, submitted_at
-		FROM application WHERE (topic = ANY (?::bigint[]) OR handler = ANY (?::bigint[]) AND handler <> 0) AND status <> 'draft'), `
+var ofScope = `own AS MATERIALIZED (SELECT id, batch, topic, previous_status, status, return_until, amount, submitted_at
+		FROM application a WHERE ` + inScope("?", "?") + `), `
 
 // DeskApplications are the submitted applications of the scope that the filter finds. They
 // are few, so all are looked at and counted whatever their number in the portal.
@@ -255,7 +261,7 @@ func DeskCounts(dst *[]DeskCount, s DeskScope, at time.Time) Query {
 	return many(dst, `SELECT t.id AS topic, b.slug AS batch, t.ordinal, n.status, n.again, n.overdue, n.count FROM (
 			SELECT a.topic, CASE WHEN `+standpoints[portal.Standpoint(portal.Lapsed)]+` THEN 'lapsed' ELSE a.status END AS status,
 				`+standpoints[portal.Again]+` AS again, `+standpoints[portal.Overdue]+` AS overdue, count(*) AS count
-			FROM application a WHERE (a.topic = ANY ($2::bigint[]) OR a.handler = ANY ($3::bigint[]) AND a.handler <> 0) AND a.status <> 'draft' GROUP BY 1, 2, 3, 4) n
+			FROM application a WHERE `+inScope("$2", "$3")+` GROUP BY 1, 2, 3, 4) n
 		JOIN topic t ON t.id = n.topic JOIN batch b ON b.id = t.batch ORDER BY b.id DESC, t.ordinal`, at, s.Topics, s.Handlers)
 }
 
@@ -289,7 +295,7 @@ func MarginOf(dst *Margin, account int64, verbs []portal.Act, topics []int64, de
 			COALESCE((SELECT extract(epoch FROM avg(gap)) FROM act WHERE gap > interval '0' AND gap <= interval '30 minutes'), 0)::float8 AS seconds,
 			ARRAY(SELECT DISTINCT label FROM application_flag WHERE topic = ANY ($2::bigint[]) ORDER BY label LIMIT 20) AS flags,
 			(SELECT count(*) FROM inquiry WHERE topic = ANY ($2::bigint[]) AND confirmed_at IS NOT NULL AND answered_at IS NULL) AS asked,
-			(SELECT count(*) FROM application WHERE (topic = ANY ($4::bigint[]) OR handler = ANY ($5::bigint[]) AND handler <> 0) AND status <> 'draft') AS deputed,
+			(SELECT count(*) FROM application a WHERE `+inScope("$4", "$5")+`) AS deputed,
 			COALESCE((SELECT json_agg(v) FROM (`+savedViews+`) v), '[]') AS views`, account, topics, verbs, deputed.Topics, deputed.Handlers)
 }
 
