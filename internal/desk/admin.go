@@ -87,11 +87,7 @@ func (d *Desk) tellExtension(tx *postgres.Tx, b portal.Batch, closes time.Time, 
 	}
 	text := d.letters.Extended(mail.ExtendedProps{Batch: b.Version.Title, Before: portal.DateTimeText(b.Version.ClosesAt),
 		Until: portal.DateTimeText(closes), Note: note, Link: d.link("/batches/" + b.Slug)})
-	letters := make([]postgres.Message, len(drafting))
-	for i, reader := range drafting {
-		letters[i] = letterTo(reader, "extension", text)
-	}
-	return d.post(tx, letters...)
+	return d.post(tx, lettersTo(drafting, "extension", text)...)
 }
 
 // Overview is the administrators' first page.

@@ -385,8 +385,7 @@ func (d *Desk) ConfirmGuideline(ctx context.Context, a portal.Applicant, ref str
 		if seen == nil || seen.N != n {
 			return portal.Refuse(portal.Conflict, "指南又有新的更正，请再看一遍。")
 		}
-		return errors.Join(tx.SeeGuideline(app.ID, seen.Version), tx.Record(portal.Event{Subject: portal.OnApplication, SubjectID: app.ID,
-			SubjectLabel: orTitle(app), Verb: portal.GuidelineSeen, Reason: seen.Note}))
+		return errors.Join(tx.SeeGuideline(app.ID, seen.Version), tx.Record(onApplication(app, portal.GuidelineSeen, seen.Note)))
 	})
 }
 
@@ -412,7 +411,7 @@ func (d *Desk) ChangeTopic(ctx context.Context, a portal.Applicant, ref string, 
 			return err
 		}
 		to.Opens, to.Closes = m.app.Window.Opens, m.app.Window.Closes // of the same batch, with what the unit was granted
-		e := portal.Event{Subject: portal.OnApplication, SubjectID: m.app.ID, SubjectLabel: orTitle(m.app), Verb: portal.TopicChanged, Reason: topic.Title + " → " + to.Title}
+		e := onApplication(m.app, portal.TopicChanged, topic.Title+" → "+to.Title)
 		if m.app.Number == "" {
 			fresh = ref
 			return errors.Join(tx.ChangeTopic(m.app.ID, to), tx.Record(e))
@@ -504,8 +503,14 @@ func (d *Desk) Withdraw(ctx context.Context, a portal.Applicant, ref, reason str
 	return d.move(ctx, a, ref, portal.Withdraw, move{reason: reason}, nil)
 }
 
+// onApplication is a line of an application's history.
+func onApplication(app portal.Application, verb portal.Verb, reason string) portal.Event {
+	return portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app), Verb: verb, Reason: reason}
+}
+
 // event is the history's line about a move.
 func event(app portal.Application, step portal.Transition, reason string) portal.Event {
-	return portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app),
-		Verb: portal.Verb(step.Act), From: step.From, To: step.To, Reason: reason}
+	e := onApplication(app, portal.Verb(step.Act), reason)
+	e.From, e.To = step.From, step.To
+	return e
 }

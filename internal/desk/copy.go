@@ -105,5 +105,5 @@ func (d *Desk) copyInto(tx *postgres.Tx, a portal.Applicant, ref, from string) e
 		saves = append(saves, save)
 		app.Title, app.LeaderName, app.UnitName, app.UnitCode, app.Amount = sum.Title, sum.LeaderName, sum.UnitName, sum.UnitCode, sum.Amount
 	}
-	return tx.Do(append(saves, tx.Trace(portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app), Verb: portal.Copied, Reason: "自“" + orTitle(source) + "”"}))...)
+	return tx.Do(append(saves, tx.Trace(onApplication(app, portal.Copied, "自“"+orTitle(source)+"”")))...)
 }

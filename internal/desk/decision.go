@@ -111,8 +111,8 @@ func (d *Desk) HandOver(ctx context.Context, a portal.Admin, slug string, ordina
 		}
 		events := []portal.Event{{Subject: portal.OnBatch, SubjectID: topic.Batch, SubjectLabel: topic.Label + topic.Title, Verb: portal.HandedOver, Reason: what}}
 		for _, app := range open {
-			e := onCase(app, portal.HandedOver)
-			if e.Reason = what; app.Handler != 0 {
+			e := onApplication(app, portal.HandedOver, what)
+			if app.Handler != 0 {
 				e.Reason += "（本件仍由" + app.HandlerName + "办理）"
 			}
 			events = append(events, e)

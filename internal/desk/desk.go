@@ -76,13 +76,29 @@ func (d *Desk) write(tx *postgres.Tx, changes []postgres.Query, letters []postgr
 	if err := tx.Do(changes...); err != nil {
 		return err
 	}
-	for _, key := range keys {
-		work = append(work, Delivery{key})
-	}
+	work = append(work, deliveries(keys)...)
 	if len(work) == 0 {
 		return nil
 	}
 	return d.queue.Promise(tx, work...)
+}
+
+// deliveries hand over the mails of these keys.
+func deliveries(keys []int64) []Work {
+	work := make([]Work, len(keys))
+	for i, key := range keys {
+		work[i] = Delivery{key}
+	}
+	return work
+}
+
+// lettersTo addresses the same letter to each.
+func lettersTo(readers []postgres.ContactAccount, kind string, text mail.Text) []postgres.Message {
+	letters := make([]postgres.Message, len(readers))
+	for i, reader := range readers {
+		letters[i] = letterTo(reader, kind, text)
+	}
+	return letters
 }
 
 // letterTo addresses a letter.

@@ -83,11 +83,7 @@ func (d *Desk) tellExtended(tx *postgres.Tx, b portal.Batch, account int64, code
 	for _, app := range applications {
 		changes = append(changes, tx.Trace(portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: app.Label, Verb: e.Verb, Reason: reason}))
 	}
-	letters := make([]postgres.Message, len(readers))
-	for i, reader := range readers {
-		letters[i] = letterTo(reader, "extension", text)
-	}
-	return d.write(tx, changes, letters)
+	return d.write(tx, changes, lettersTo(readers, "extension", text))
 }
 
 // EndExtension takes an extension of the batch back by its key: from now on the batch's

@@ -39,11 +39,8 @@ func (h *handling) reads(ref string, at time.Time) []postgres.Query {
 // findings are what the machine finds between the contact, and the one it stands in for,
 // and the standing version: the weightiest first for each.
 func (h *handling) findings() ([]finding, error) {
-	if len(h.versions) == 0 {
-		return nil, nil
-	}
-	var frozen portal.Frozen
-	if err := json.Unmarshal(h.versions[0].Body, &frozen); err != nil {
+	frozen, err := h.standing()
+	if err != nil || len(h.versions) == 0 {
 		return nil, err
 	}
 	principal, _ := h.app.Place(h.contact)
@@ -54,6 +51,15 @@ func (h *handling) findings() ([]finding, error) {
 		}
 	}
 	return list, nil
+}
+
+// standing is the content of the standing version, in which the names and units that conflicts
+// rest on are never sealed; empty before the first submission.
+func (h *handling) standing() (frozen portal.Frozen, err error) {
+	if len(h.versions) > 0 {
+		err = json.Unmarshal(h.versions[0].Body, &frozen)
+	}
+	return frozen, err
 }
 
 // conflicts are what the machine finds about one account and nobody has answered.
@@ -174,7 +180,7 @@ func (d *Desk) Pass(ctx context.Context, c portal.Contact, ref, to, note string)
 		if err := cmp.Or(err, s.bar); err != nil {
 			return err
 		}
-		return d.assign(tx, h, to, portal.Passed, note, s.behalf.By(c.Name()), onCase(h.app, portal.PassedOn).InPlaceOf(s.behalf))
+		return d.assign(tx, h, to, portal.Passed, note, s.behalf.By(c.Name()), onApplication(h.app, portal.PassedOn, "").InPlaceOf(s.behalf))
 	})
 }
 
@@ -187,7 +193,7 @@ func (d *Desk) Name(ctx context.Context, a portal.Admin, ref, to, note string) e
 		if err := tx.Do(h.reads(ref, tx.At())...); err != nil {
 			return err
 		}
-		return d.assign(tx, h, to, portal.Named, note, a.Name(), onCase(h.app, portal.HandlerNamed))
+		return d.assign(tx, h, to, portal.Named, note, a.Name(), onApplication(h.app, portal.HandlerNamed, ""))
 	})
 }
 
@@ -221,8 +227,8 @@ func suitable(tx *postgres.Tx, h handling, colleague Colleague) error {
 	if len(h.versions) == 0 {
 		return portal.ErrNotFound
 	}
-	var frozen portal.Frozen
-	err := errors.Join(json.Unmarshal(h.versions[0].Body, &frozen), tx.Do(postgres.ScrutinyOf(&h.Scrutiny, h.app.Ref, []int64{colleague.ID})))
+	frozen, err := h.standing()
+	err = errors.Join(err, tx.Do(postgres.ScrutinyOf(&h.Scrutiny, h.app.Ref, []int64{colleague.ID})))
 	for _, who := range h.Reviewers {
 		for _, f := range h.conflicts(frozen, who) {
 			if !f.Ground.Doubtful() {
@@ -251,15 +257,7 @@ func (d *Desk) Reclaim(ctx context.Context, c portal.Contact, ref string) error 
 		if err := tx.Do(postgres.ContactsOf(&readers, ref, tx.At())); err != nil {
 			return err
 		}
-		var letters []postgres.Message
-		for _, reader := range readers {
-			letters = append(letters, letterTo(reader, "assignment", text))
-		}
-		return d.write(tx, []postgres.Query{tx.EndAssignment(h.app.ID), tx.Trace(onCase(h.app, portal.TakenBack).InPlaceOf(principal))}, letters)
+		return d.write(tx, []postgres.Query{tx.EndAssignment(h.app.ID), tx.Trace(onApplication(h.app, portal.TakenBack, "").InPlaceOf(principal))},
+			lettersTo(readers, "assignment", text))
 	})
-}
-
-// onCase is an event about an application.
-func onCase(app portal.Application, verb portal.Verb) portal.Event {
-	return portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: app.Number, Verb: verb}
 }

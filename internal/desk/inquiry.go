@@ -147,14 +147,9 @@ func (d *Desk) tellQuestion(tx *postgres.Tx, q portal.Inquiry) error {
 	}
 	p := mail.QuestionToContactProps{Topic: q.TopicTitle, Question: q.Question, DueBy: portal.DateTimeText(q.DueAt),
 		Link: d.link("/desk/questions/" + q.Ref)}
-	var letters []postgres.Message
-	for _, reader := range contacts {
-		letters = append(letters, letterTo(reader, "question", d.letters.QuestionToContact(p)))
-	}
+	letters := lettersTo(contacts, "question", d.letters.QuestionToContact(p))
 	p.Deputy = true
-	for _, reader := range deputies {
-		letters = append(letters, letterTo(reader, "question", d.letters.QuestionToContact(p)))
-	}
+	letters = append(letters, lettersTo(deputies, "question", d.letters.QuestionToContact(p))...)
 	return d.write(tx, []postgres.Query{tx.Trace(onInquiry(q, portal.Asked))}, letters)
 }
 
@@ -323,11 +318,7 @@ func (d *Desk) publishAnswer(tx *postgres.Tx, q portal.Inquiry, question, answer
 	if err := tx.Do(tx.WriteToApplicants(&keys, q.Topic, q.Email, letter)); err != nil || len(keys) == 0 {
 		return err
 	}
-	work := make([]Work, len(keys))
-	for i, key := range keys {
-		work[i] = Delivery{key}
-	}
-	return d.queue.Promise(tx, work...)
+	return d.queue.Promise(tx, deliveries(keys)...)
 }
 
 // TakeBackAnswer ends that everybody reads an answer; who asked keeps it.

@@ -89,9 +89,7 @@ func (d *Desk) moved(tx *postgres.Tx, m move, changes ...postgres.Query) error {
 	var letters []postgres.Message
 	for _, notice := range m.step.Tells {
 		text := d.letter(m, notice, tx.At())
-		for _, reader := range m.readers[notice] {
-			letters = append(letters, letterTo(reader, string(m.step.Act), text))
-		}
+		letters = append(letters, lettersTo(m.readers[notice], string(m.step.Act), text)...)
 	}
 	return d.write(tx, append(changes, tx.Trace(e)), letters, m.work...)
 }

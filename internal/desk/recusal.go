@@ -16,17 +16,13 @@ func (d *Desk) recuse(tx *postgres.Tx, h handling, s stance, f finding) error {
 	if err := tx.Do(postgres.Administrators(&admins)); err != nil {
 		return err
 	}
-	who, e := h.contact.Name(), onCase(h.app, portal.Recused)
+	who, e := h.contact.Name(), onApplication(h.app, portal.Recused, "")
 	if f.account == s.behalf.Account {
 		who, e = s.behalf.Name, e.InPlaceOf(s.behalf)
 	}
 	e.Reason = who + "（" + f.Ground.Label() + "）"
 	text := d.letters.Recused(mail.RecusedProps{Number: h.app.Number, Topic: h.app.TopicTitle, Who: who, Ground: f.Ground.Label(), Text: f.Text, Link: d.link("/admin/recusals")})
-	letters := make([]postgres.Message, len(admins))
-	for i, admin := range admins {
-		letters[i] = letterTo(admin, "recusal", text)
-	}
-	return d.write(tx, []postgres.Query{tx.Recuse(h.app.ID, f.account, f.Interest), tx.Trace(e)}, letters)
+	return d.write(tx, []postgres.Query{tx.Recuse(h.app.ID, f.account, f.Interest), tx.Trace(e)}, lettersTo(admins, "recusal", text))
 }
 
 // Recuse keeps the contact away from an application by its own word, or because it is whom
@@ -59,8 +55,7 @@ func (d *Desk) Deny(ctx context.Context, c portal.Contact, ref, why string) erro
 		case s.found == nil || !s.found.Ground.Doubtful():
 			return cmp.Or(s.bar, error(portal.Refuse(portal.NotNow, "这份申报书没有需要您说明的同名情况。")))
 		}
-		e := onCase(h.app, portal.RecusalDenied).InPlaceOf(s.behalf)
-		e.Reason = s.found.Text
+		e := onApplication(h.app, portal.RecusalDenied, s.found.Text).InPlaceOf(s.behalf)
 		return d.write(tx, []postgres.Query{tx.Deny(h.app.ID, s.found.account, s.found.Interest, why), tx.Trace(e)}, nil)
 	})
 }
@@ -95,8 +90,6 @@ func (d *Desk) LiftRecusal(ctx context.Context, a portal.Admin, id int64, why st
 		if err := tx.Do(postgres.ApplicationOf(&app, r.Ref, tx.At())); err != nil {
 			return err
 		}
-		e := onCase(app, portal.RecusalLifted)
-		e.Reason = r.Name + "（" + r.Ground.Label() + "）"
-		return tx.Record(e)
+		return tx.Record(onApplication(app, portal.RecusalLifted, r.Name+"（"+r.Ground.Label()+"）"))
 	})
 }

@@ -36,7 +36,7 @@ func (d *Desk) SendMessage(ctx context.Context, actor portal.Actor, ref, words s
 				return err
 			}
 		}
-		written := tx.Trace(portal.Event{Subject: portal.OnApplication, SubjectID: m.app.ID, SubjectLabel: m.app.Number, Verb: portal.Wrote}.InPlaceOf(m.behalf))
+		written := tx.Trace(onApplication(m.app, portal.Wrote, "").InPlaceOf(m.behalf))
 		return d.write(tx, []postgres.Query{tx.WriteMessage(m.app.ID, actor.Role(), words), written}, d.threadLetters(m, actor.Role(), words))
 	})
 }
@@ -49,9 +49,5 @@ func (d *Desk) threadLetters(m move, from portal.Role, words string) []postgres.
 	}
 	text := d.letters.ThreadMessage(mail.ThreadMessageProps{Number: m.app.Number, Title: m.app.Title, From: from.Label(), Words: words,
 		Link: d.link(page + m.app.Ref)})
-	var letters []postgres.Message
-	for _, reader := range m.readers[to] {
-		letters = append(letters, letterTo(reader, "message", text))
-	}
-	return letters
+	return lettersTo(m.readers[to], "message", text)
 }

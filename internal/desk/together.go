@@ -120,7 +120,7 @@ func invitable(tx *postgres.Tx, w Writers, c postgres.Credential) error {
 // invited gives or offers the access, records it and writes the letter.
 func (d *Desk) invited(tx *postgres.Tx, a portal.Applicant, app portal.Application, c postgres.Credential, kind portal.Access) error {
 	p := mail.WriterProps{Title: app.Title, Batch: app.BatchTitle, Leader: a.Name(), Kind: kind.Label(), Link: d.link("/applications/" + app.Ref)}
-	e := ofWriters(app, portal.EditorJoined, as(c.Name, kind))
+	e := onApplication(app, portal.EditorJoined, as(c.Name, kind))
 	reader := postgres.ContactAccount{ID: c.ID, Name: c.Name, Email: c.Email}
 	if c.PasswordHash != "" {
 		return d.write(tx, []postgres.Query{tx.GiveAccess(app.ID, c.ID, kind), tx.Trace(e)}, []postgres.Message{letterTo(reader, "writer", d.letters.WriterAdded(p))})
@@ -154,7 +154,7 @@ func (d *Desk) RemoveWriter(ctx context.Context, a portal.Applicant, ref, accoun
 		if !gone.Invited { // who never had it need not be told
 			letters = append(letters, toWriter(gone, d.letters.WriterRemoved(mail.WriterProps{Title: app.Title, Batch: app.BatchTitle, Leader: a.Name(), Kind: gone.Kind.Label()})))
 		}
-		return d.write(tx, append(tx.TakeAccess(app.ID, gone.Account), tx.Trace(ofWriters(app, portal.EditorRemoved, as(gone.Name, gone.Kind)))), letters)
+		return d.write(tx, append(tx.TakeAccess(app.ID, gone.Account), tx.Trace(onApplication(app, portal.EditorRemoved, as(gone.Name, gone.Kind)))), letters)
 	})
 }
 
@@ -177,7 +177,7 @@ func (d *Desk) Leave(ctx context.Context, a portal.Applicant, ref string) error 
 				letters = append(letters, toWriter(p, text))
 			}
 		}
-		return d.write(tx, append(tx.TakeAccess(app.ID, a.Account()), tx.Trace(ofWriters(app, portal.EditorLeft, as(a.Name(), app.Access)))), letters)
+		return d.write(tx, append(tx.TakeAccess(app.ID, a.Account()), tx.Trace(onApplication(app, portal.EditorLeft, as(a.Name(), app.Access)))), letters)
 	})
 }
 
@@ -221,7 +221,7 @@ func (d *Desk) PassOn(ctx context.Context, a portal.Applicant, ref, account stri
 		letters := []postgres.Message{toWriter(taker, d.letters.LeadTaken(p))}
 		p.Leader, p.Kind = taker.Name, stays.Label()
 		letters = append(letters, letterTo(postgres.ContactAccount{ID: a.Account(), Email: a.Standing().Email}, "writer", d.letters.LeadPassedOn(p)))
-		e := ofWriters(app, portal.LeaderChanged, a.Name()+" → "+taker.Name+"。"+as(a.Name(), stays))
+		e := onApplication(app, portal.LeaderChanged, a.Name()+" → "+taker.Name+"。"+as(a.Name(), stays))
 		return d.write(tx, append(tx.PassOn(app.ID, taker.Account, stays), tx.Trace(e)), letters)
 	})
 }
@@ -237,11 +237,6 @@ func (w Writers) named(account string) (Writer, error) {
 
 // as names somebody with the capacity: 李四（经办人）.
 func as(name string, kind portal.Access) string { return name + "（" + kind.Label() + "）" }
-
-// ofWriters is the history's line about who may edit an application.
-func ofWriters(app portal.Application, verb portal.Verb, reason string) portal.Event {
-	return portal.Event{Subject: portal.OnApplication, SubjectID: app.ID, SubjectLabel: orTitle(app), Verb: verb, Reason: reason}
-}
 
 // toWriter addresses a letter to somebody who may edit an application, or might.
 func toWriter(p Writer, text mail.Text) postgres.Message {

@@ -46,7 +46,7 @@ func standing(label string, at portal.Standpoint) view {
 // it has become when it is done.
 var phases = []struct {
 	label      string
-	todo       portal.Status
+	waiting    portal.Status
 	views      []portal.Standpoint
 	afterwards []portal.Status
 }{

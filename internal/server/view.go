@@ -105,7 +105,7 @@ func paceOf(f portal.Filter, box desk.Inbox) *contact.Pace {
 			case c.Batch != batch:
 			case slices.Contains(phase.afterwards, c.Status):
 				p.Done, p.All = p.Done+c.Count, p.All+c.Count
-			case c.Status == phase.todo:
+			case c.Status == phase.waiting:
 				p.All += c.Count
 			}
 		}
