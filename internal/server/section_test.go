@@ -133,7 +133,7 @@ func TestChecklist(t *testing.T) {
 		if told, asked := public.Find(".conditions").Text(), begun.Find(".conditions").Text(); told != asked {
 			t.Errorf("%s tells the conditions %q, the applicant reads %q", address, told, asked)
 		}
-		if told, asked := public.Find(".asked").Text(), contact.Find(".checklist li p:first-child").Text(); told != asked {
+		if told, asked := public.Find(".scrutiny").Text(), contact.Find(".checklist li p:first-child").Text(); told != asked {
 			t.Errorf("%s tells that %q is asked, the contact reads %q", address, told, asked)
 		}
 	}
